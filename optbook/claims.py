@@ -1,0 +1,105 @@
+"""Claims: statements of the book that the build and the tests check.
+
+A claim is a function of a study module.  Its docstring is the statement, the only place where it is made; its body
+compares a computation with an independent one and returns the `Evidence`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+STUDIES = "optbook.studies"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a check found.
+
+    Attributes
+    ----------
+    holds : bool
+        Whether the statement is true of what was computed.
+    measured : dict of str to float
+        The numbers that decide it, each under the words that a reader sees.
+    """
+
+    holds: bool
+    measured: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement and its check.
+
+    Attributes
+    ----------
+    key : str
+        ``<chapter>.<page>.<function>``.
+    check : function of nothing, returning `Evidence`
+    """
+
+    key: str
+    check: Callable[[], Evidence]
+
+    @property
+    def statement(self) -> str:
+        """The statement, in MyST Markdown."""
+        return inspect.cleandoc(self.check.__doc__ or "")
+
+    @property
+    def page(self) -> str:
+        """The page that cites the claim: ``<chapter>/<page>``."""
+        return "/".join(self.key.split(".")[:2])
+
+    @property
+    def source(self) -> str:
+        """Source code of the check, without the statement."""
+        lines, _ = inspect.getsourcelines(self.check)
+        text = inspect.cleandoc("".join(lines))
+        doc = self.check.__doc__ or ""
+        return text.replace(f'    """{doc}"""\n', "").replace(f'    r"""{doc}"""\n', "")
+
+    @property
+    def place(self) -> tuple[Path, int]:
+        """File and line of the check."""
+        return Path(inspect.getsourcefile(self.check) or ""), inspect.getsourcelines(self.check)[1]
+
+    def __call__(self) -> Evidence:
+        """Run the check."""
+        return self.check()
+
+
+_REGISTRY: dict[str, Claim] = {}
+
+
+def claim(check: Callable[[], Evidence]) -> Callable[[], Evidence]:
+    """Register `check` as a claim of the study module it stands in; return it unchanged.
+
+    Raises
+    ------
+    ValueError
+        When it has no docstring, does not stand in ``optbook.studies.<chapter>.<page>``, or its key is taken.
+    """
+    module = check.__module__.removeprefix(STUDIES + ".")
+    key = f"{module}.{check.__name__}"
+    if not check.__doc__:
+        raise ValueError(f"claim: got {key} without a docstring, takes a function whose docstring is the statement")
+    if module == check.__module__ or module.count(".") != 1:
+        raise ValueError(f"claim: got {check.__module__}, takes a function of {STUDIES}.<chapter>.<page>")
+    if key in _REGISTRY and _REGISTRY[key].place[0] != Path(inspect.getsourcefile(check) or ""):
+        raise ValueError(f"claim: got {key} twice, takes one function a key")
+    _REGISTRY[key] = Claim(key, check)
+    return check
+
+
+def all_claims() -> dict[str, Claim]:
+    """Every claim of the book by key, in the order of the studies and of their source."""
+    studies = importlib.import_module(STUDIES)
+    for module in pkgutil.walk_packages(studies.__path__, STUDIES + "."):
+        importlib.import_module(module.name)
+    return dict(sorted(_REGISTRY.items(), key=lambda item: (item[1].page, item[1].place[1])))

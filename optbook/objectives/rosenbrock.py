@@ -1,0 +1,40 @@
+r"""Rosenbrock's curved valley.
+
+.. math:: f(x, y) = (1 - x)^2 + 100 (y - x^2)^2
+
+Source: H. H. Rosenbrock, "An automatic method for finding the greatest or least value of a function",
+The Computer Journal 3, 175-184, 1960.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optbook.protocols import Objective
+
+
+@dataclass(frozen=True)
+class Rosenbrock(Objective):
+    """``(1 - x)^2 + 100 (y - x^2)^2``: a flat, bent valley with its minimum at (1, 1)."""
+
+    dim = 2
+    domain = (np.array([-2.0, -1.0]), np.array([2.0, 3.0]))
+    minima = np.array([[1.0, 1.0]])
+
+    def value(self, x: np.ndarray) -> np.ndarray:
+        """Value at each point: ``(..., 2) -> (...)``."""
+        a, b = np.moveaxis(np.asarray(x), -1, 0)
+        return (1 - a) ** 2 + 100 * (b - a**2) ** 2
+
+    def grad(self, x: np.ndarray) -> np.ndarray:
+        """Gradient at each point: ``(..., 2) -> (..., 2)``."""
+        a, b = np.moveaxis(np.asarray(x), -1, 0)
+        return np.stack([-2 * (1 - a) - 400 * a * (b - a**2), 200 * (b - a**2)], axis=-1)
+
+    def hess(self, x: np.ndarray) -> np.ndarray:
+        """Hessian at each point: ``(..., 2) -> (..., 2, 2)``."""
+        a, b = np.moveaxis(np.asarray(x), -1, 0)
+        aa, ab, bb = 2 - 400 * (b - 3 * a**2), -400 * a, np.full_like(a, 200)
+        return np.stack([np.stack([aa, ab], axis=-1), np.stack([ab, bb], axis=-1)], axis=-2)

@@ -1,0 +1,1 @@
+"""What each page computes: study functions and claims, one module a page."""

@@ -1,0 +1,1 @@
+"""Studies of chapter 1: optimization and deep learning."""

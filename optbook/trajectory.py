@@ -1,0 +1,117 @@
+"""The run loop: one objective, one optimizer, one batch of starts, every iterate kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from optbook.protocols import Objective, Optimizer
+from optbook.validation import points, require_count
+
+
+@dataclass(frozen=True, eq=False)
+class Trajectory:
+    """What a run visited.
+
+    Attributes
+    ----------
+    x : (kept, ..., dim) array
+        Iterates, the start first.
+    value : (kept, ...) array
+        Value of the objective (all of it, not what was seen at a step) at each of them.
+    diverged : (...) bool array
+        Lanes in which an iterate, a value or a gradient stopped being finite.
+    step : (kept,) int array
+        Number of updates before each iterate that was kept.
+    observed : dict of (kept, ...) arrays
+        What ``observe`` was asked for.
+    """
+
+    x: np.ndarray
+    value: np.ndarray
+    diverged: np.ndarray
+    step: np.ndarray
+    observed: dict[str, np.ndarray] = field(default_factory=dict)
+
+    @property
+    def steps(self) -> int:
+        """Number of updates made."""
+        return int(self.step[-1])
+
+
+def descend(
+    objective: Objective,
+    x0: np.ndarray,
+    optimizer: Optimizer,
+    steps: int,
+    *,
+    every: int = 1,
+    observe: Mapping[str, Callable[[np.ndarray], np.ndarray]] | None = None,
+) -> Trajectory:
+    """Run `optimizer` on `objective` from `x0` for `steps` updates.
+
+    Parameters
+    ----------
+    objective : Objective
+        Anything with ``dim``, ``value`` and ``grad``; with ``at(step)`` if it is stochastic.
+    x0 : (..., dim) array_like
+        Starts.  Leading axes are independent runs.  Hyperparameters that broadcast against `x0` add runs: a rate
+        of shape ``(1000, 1)`` and a start of shape ``(2,)`` give a thousand runs in the plane.
+    optimizer : Optimizer
+        Anything with ``init`` and ``update``.
+    steps : int
+        Number of updates, at least 0.
+    every : int
+        Keep each `every`-th iterate, and the last.
+    observe : mapping of str to function of x, optional
+        Computed at each iterate that is kept.
+
+    Returns
+    -------
+    Trajectory
+        With ``x`` of shape ``(steps + 1, ..., dim)`` when ``every == 1``.
+
+    Raises
+    ------
+    ValueError
+        When `x0` is not finite or not of shape ``(..., dim)``, or `steps` or `every` is not a count.
+
+    Notes
+    -----
+    A run that overflows goes on as inf or nan in its own lane and is marked as diverged.  Its neighbors do not
+    notice, and no warning is raised.
+    """
+    x = points("x0", x0, objective.dim)
+    require_count(0, steps=steps)
+    require_count(1, every=every)
+    see = getattr(objective, "at", lambda step: objective)
+    kept_steps = np.unique(np.append(np.arange(0, steps + 1, every), steps))
+
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        state = optimizer.init(x)
+        kept = [x]
+        # A gradient that is not finite must not be lost, even where the optimizer masks it: it stays in this sum.
+        gradients = np.zeros_like(x)
+        for step in range(steps):
+            grad = see(step).grad(x)
+            delta, state = optimizer.update(grad, state, x)
+            x = x + np.asarray(delta)
+            gradients = gradients + grad
+            if (step + 1) % every == 0 or step + 1 == steps:
+                kept.append(x)
+        iterates = _stack(kept)
+        values = np.asarray(objective.value(iterates))
+        observed = {name: np.stack([np.asarray(f(x)) for x in iterates]) for name, f in (observe or {}).items()}
+        finite = np.isfinite(iterates[-1]).all(-1) & np.isfinite(gradients).all(-1) & np.isfinite(values).all(0)
+
+    return Trajectory(x=iterates, value=values, diverged=~finite, step=kept_steps, observed=observed)
+
+
+def _stack(kept: list[np.ndarray]) -> np.ndarray:
+    """Stack iterates; the start takes the shape that the hyperparameters gave to its successors."""
+    out = np.empty((len(kept), *kept[-1].shape), dtype=kept[0].dtype)
+    for row, x in zip(out, kept, strict=True):
+        row[...] = x
+    return out

@@ -1,0 +1,84 @@
+"""Every analytic objective: its derivatives, its batches, its minima."""
+
+from __future__ import annotations
+
+import inspect
+
+import numpy as np
+import pytest
+
+import optbook.objectives
+from optbook.objectives import Curve, Power, Quadratic
+
+NEEDS_ARGUMENTS = {
+    Quadratic: [Quadratic([[2.0, 1.0], [1.0, 3.0]], [1.0, -2.0], 0.5), Quadratic(np.diag([1.0, -1.0, 4.0]))],
+    Power: [Power(4), Power(3, -1), Power(2)],
+}
+CLASSES = [getattr(optbook.objectives, name) for name in optbook.objectives.__all__]
+OBJECTIVES = [f for cls in CLASSES if cls is not Curve for f in NEEDS_ARGUMENTS.get(cls) or [cls()]]
+each_objective = pytest.mark.parametrize("objective", OBJECTIVES, ids=lambda f: type(f).__name__)
+
+
+def inside(objective, count):
+    """Points in the middle four fifths of the domain."""
+    lower, upper = objective.domain
+    u = np.random.default_rng(0).uniform(0.1, 0.9, (count, objective.dim))
+    return lower + u * (upper - lower)
+
+
+@each_objective
+def test_gradient_matches_complex_step_to_the_last_bits(objective):
+    x, h = inside(objective, 20), 1e-30
+    directions = np.eye(objective.dim)
+    expected = np.stack([objective.value(x + 1j * h * e).imag / h for e in directions], axis=-1)
+    np.testing.assert_allclose(objective.grad(x), expected, rtol=1e-11, atol=1e-11)
+
+
+@each_objective
+def test_hessian_matches_complex_step_of_the_gradient(objective):
+    x, h = inside(objective, 20), 1e-30
+    expected = np.stack([objective.grad(x + 1j * h * e).imag / h for e in np.eye(objective.dim)], axis=-1)
+    np.testing.assert_allclose(objective.hess(x), expected, rtol=1e-11, atol=1e-11)
+
+
+@each_objective
+def test_a_batch_equals_its_members(objective):
+    x = inside(objective, 6).reshape(2, 3, objective.dim)
+    assert objective.value(x).shape == (2, 3)
+    assert objective.grad(x).shape == (2, 3, objective.dim)
+    assert objective.hess(x).shape == (2, 3, objective.dim, objective.dim)
+    np.testing.assert_array_equal(objective.value(x)[1, 2], objective.value(x[1, 2]))
+    np.testing.assert_allclose(objective.grad(x)[1, 2], objective.grad(x[1, 2]), rtol=1e-15)
+
+
+@each_objective
+def test_minima_have_zero_gradient_and_nonnegative_curvature(objective):
+    minima = objective.minima
+    assert minima.shape[1:] == (objective.dim,)
+    np.testing.assert_allclose(objective.grad(minima), 0, atol=1e-12)
+    assert (np.linalg.eigvalsh(objective.hess(minima)) >= 0).all()
+
+
+@each_objective
+def test_float32_stays_float32(objective):
+    x = inside(objective, 3).astype(np.float32)
+    assert {objective.value(x).dtype, objective.grad(x).dtype, objective.hess(x).dtype} == {np.dtype(np.float32)}
+
+
+@each_objective
+def test_calling_is_the_value_and_nothing_is_stochastic(objective):
+    x = inside(objective, 3)
+    np.testing.assert_array_equal(objective(x), objective.value(x))
+    assert objective.at(7) is objective
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_every_objective_is_documented(cls):
+    members = [cls, *(m for name, m in inspect.getmembers(cls, inspect.isfunction) if not name.startswith("_"))]
+    assert all(inspect.getdoc(member) for member in members)
+
+
+@pytest.mark.parametrize("matrix", [np.ones((2, 3)), np.ones(3), [[1.0, 2.0], [0.0, 1.0]]])
+def test_quadratic_names_a_matrix_that_is_not_symmetric(matrix):
+    with pytest.raises(ValueError, match="matrix: got"):
+        Quadratic(matrix)
