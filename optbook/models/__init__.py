@@ -1,0 +1,6 @@
+"""Objectives made from data: the mean of a loss over samples, as a function of a model's parameters."""
+
+from optbook.models.blocks import Block, flatten, unflatten
+from optbook.models.mlp import MLP, LayerStatistics
+
+__all__ = ["MLP", "Block", "LayerStatistics", "flatten", "unflatten"]

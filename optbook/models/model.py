@@ -1,0 +1,125 @@
+"""What all models share: they are means over samples, and any subset of the samples makes a smaller one."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+
+from optbook.protocols import Objective
+from optbook.validation import require, require_count
+
+
+class Model(Objective):
+    """An objective made from data: the mean of a loss over samples.
+
+    Attributes
+    ----------
+    inputs : (count, features) array
+        One row a sample.
+    targets : (count,) or (count, outputs) array
+        What is to be predicted.
+    """
+
+    inputs: np.ndarray
+    targets: np.ndarray
+
+    @property
+    def count(self) -> int:
+        """Number of samples that the mean is taken over."""
+        return self.inputs.shape[-2]
+
+    def _points(self, x: np.ndarray) -> np.ndarray:
+        """Return `x` as ``(..., dim)``, with a lane for each set of samples."""
+        x = as_parameters(x, self.dim)
+        lanes = self.inputs.shape[:-2]
+        return np.broadcast_to(x, (*np.broadcast_shapes(x.shape[:-1], lanes), self.dim)) if lanes else x
+
+    def subset(self, indices: np.ndarray) -> Model:
+        """The same model on some of its samples.
+
+        Parameters
+        ----------
+        indices : (..., size) int array_like
+            Which samples; one may come more than once.  Leading axes give each lane of a batch of points samples of
+            its own: they must broadcast against those of the point.
+
+        Raises
+        ------
+        ValueError
+            When there are no indices, or one is not an integer in ``[0, count)``.
+        """
+        indices = np.asarray(indices)
+        takes = f"at least one integer in [0, {self.count})"
+        require(indices.ndim >= 1 and indices.size > 0 and indices.dtype.kind in "iu", "indices", indices, takes)
+        require(bool(indices.min() >= 0 and indices.max() < self.count), "indices", indices, takes)
+        require(self.inputs.ndim == 2, "indices", indices, "a model whose lanes share their samples")
+        model = copy.copy(self)
+        object.__setattr__(model, "inputs", self.inputs[indices])
+        object.__setattr__(model, "targets", self.targets[indices])
+        return model
+
+
+def design(inputs: np.ndarray) -> np.ndarray:
+    """Return `inputs` as a finite matrix ``(count, features)``, float64 unless float32.
+
+    Raises
+    ------
+    ValueError
+        When it is no matrix of finite numbers with at least one row and one column.
+    """
+    try:
+        matrix = np.asarray(inputs)
+        matrix = matrix if matrix.dtype == np.float32 else matrix.astype(np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(f"inputs: got {inputs!r}, takes numbers of shape (count, features)") from None
+    shape = f"shape {matrix.shape}"
+    require(matrix.ndim == 2 and min(matrix.shape) > 0, "inputs", shape, "shape (count, features), neither of them 0")
+    require(bool(np.isfinite(matrix).all()), "inputs", matrix, "finite numbers")
+    return matrix
+
+
+def labels(targets: np.ndarray, count: int, classes: int | None = None) -> tuple[np.ndarray, int]:
+    """Return `targets` as ``(count,)`` integers and the number of classes, by default the largest plus one.
+
+    Raises
+    ------
+    ValueError
+        When they are not `count` integers in ``[0, classes)``.
+    """
+    got = np.asarray(targets)
+    require(got.dtype.kind in "iub", "targets", got, "integers")
+    require(got.shape == (count,), "targets", f"shape {got.shape}", f"shape ({count},), one for each row of inputs")
+    classes = int(got.max()) + 1 if classes is None else classes
+    require_count(1, classes=classes)
+    require(bool(got.min() >= 0 and got.max() < classes), "targets", got, f"integers in [0, {classes})")
+    return got.astype(np.intp), classes
+
+
+def responses(targets: np.ndarray, count: int) -> np.ndarray:
+    """Return `targets` as ``(count,)`` or ``(count, outputs)`` finite floats.
+
+    Raises
+    ------
+    ValueError
+        When they are not.
+    """
+    got = np.asarray(targets)
+    got = got if got.dtype == np.float32 else got.astype(np.float64)
+    takes = f"shape ({count},) or ({count}, outputs), one for each row of inputs"
+    require(got.ndim in (1, 2) and len(got) == count and got.size > 0, "targets", f"shape {got.shape}", takes)
+    require(bool(np.isfinite(got).all()), "targets", got, "finite numbers")
+    return got
+
+
+def as_parameters(x: np.ndarray, dim: int, name: str = "x") -> np.ndarray:
+    """Return `x` as an array ``(..., dim)`` of its own floating-point or complex type; integers become float64.
+
+    Raises
+    ------
+    ValueError
+        When the last axis is not `dim` long.
+    """
+    x = np.asarray(x)
+    require(x.ndim >= 1 and x.shape[-1] == dim, name, f"shape {x.shape}", f"shape (..., {dim})")
+    return x if x.dtype.kind in "fc" else x.astype(np.float64)
