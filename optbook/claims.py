@@ -31,6 +31,10 @@ class Evidence:
     holds: bool
     measured: dict[str, float] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "holds", bool(self.holds))
+        object.__setattr__(self, "measured", {what: float(number) for what, number in self.measured.items()})
+
 
 @dataclass(frozen=True)
 class Claim:

@@ -1,0 +1,138 @@
+"""``{claim} <chapter>.<page>.<function>``: a statement, what was measured when this page was built, and the check.
+
+Also ``{claim-ledger}``: all claims of the book.  A claim that fails, that no page cites, that two pages cite, or that
+does not exist fails the build with its place.
+"""
+
+from __future__ import annotations
+
+import time
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+import boxes
+from optbook.claims import Claim, Evidence, all_claims
+
+logger = logging.getLogger(__name__)
+
+
+class ClaimDirective(SphinxDirective):
+    """A numbered box whose statement is the docstring of the check."""
+
+    required_arguments = 1
+
+    def run(self):
+        key = self.arguments[0]
+        claim = all_claims().get(key)
+        if claim is None:
+            raise self.error(f"claim: no claim {key}; takes <chapter>.<page>.<function> of optbook/studies")
+        if claim.page != self.env.docname:
+            raise self.error(f"claim: {key} belongs to the page {claim.page}")
+        started = time.perf_counter()
+        evidence = run(claim)
+        if not evidence.holds:
+            file, line = claim.place
+            raise self.error(f"claim: {key} does not hold ({file}:{line}); measured {evidence.measured}")
+        took = time.perf_counter() - started
+        logger.info("claim %s: holds (%.1f s)", key, took)
+        node = boxes.make(self, "claim", claim.check.__name__.replace("_", " "), label(key))
+        statement, _ = claim.statement, self.state
+        node += self.parse_text_to_nodes(statement)
+        node += table(evidence)
+        node += boxes_fold(claim)
+        book = self.env.optbook_claims = getattr(self.env, "optbook_claims", {})
+        if key in book:
+            raise self.error(f"claim: {key} is cited twice; first in {book[key][0]}")
+        book[key] = (self.env.docname, node["ids"][0], evidence)
+        return [node]
+
+
+def run(claim: Claim) -> Evidence:
+    """Run the check; an exception in it names the claim."""
+    try:
+        return claim()
+    except Exception as error:
+        error.add_note(f"in the check of claim {claim.key}")
+        raise
+
+
+def label(key: str) -> str:
+    """The label of a claim's box, for ``{numref}``."""
+    return "claim-" + key.replace(".", "-").replace("_", "-")
+
+
+def table(evidence: Evidence) -> nodes.Node:
+    """What was measured, as a list of terms."""
+    items = nodes.definition_list(classes=["measured"])
+    for what, number in evidence.measured.items():
+        text = f"{number:.0f}" if number == int(number) and abs(number) < 1e6 else f"{number:.5g}"
+        value = nodes.definition("", nodes.paragraph("", text.replace("-", "\N{MINUS SIGN}")))
+        items += nodes.definition_list_item("", nodes.term("", what), value)
+    lead = nodes.paragraph("", "Checked when this page was built. Measured:", classes=["checked"])
+    return nodes.container("", lead, items, classes=["evidence"])
+
+
+def boxes_fold(claim: Claim) -> boxes.fold:
+    """The source of the check, folded."""
+    source = nodes.literal_block(claim.source, claim.source, language="python")
+    return boxes.fold("", source, summary=f"The check ({claim.check.__module__})", classes=["check"])
+
+
+class ledger(nodes.General, nodes.Element):  # noqa: N801
+    """Place of the list of all claims."""
+
+
+class LedgerDirective(SphinxDirective):
+    """All claims of the book with what was measured."""
+
+    def run(self):
+        return [ledger("")]
+
+
+def fill_ledgers(app, doctree, docname: str) -> None:
+    """Put the table of all claims where a page asks for it."""
+    for place in list(doctree.findall(ledger)):
+        rows = []
+        for key, (page, anchor, evidence) in sorted(app.env.optbook_claims.items()):
+            uri = app.builder.get_relative_uri(docname, page) + f"#{anchor}"
+            number = ".".join(map(str, app.env.toc_fignumbers.get(page, {}).get("claim", {}).get(anchor, ())))
+            name = key.rpartition(".")[2].replace("_", " ")
+            link = nodes.reference("", f"{number} {name}".strip(), internal=True, refuri=uri)
+            rows.append(nodes.container("", nodes.paragraph("", "", link), *table(evidence).children[1:]))
+        place.replace_self(nodes.container("", *rows, classes=["ledger"]))
+
+
+def forget(app, env, docname: str) -> None:
+    """Forget the claims of a page, before it is read again."""
+    book = getattr(env, "optbook_claims", {})
+    for key in [key for key, (page, *_) in book.items() if page == docname]:
+        del book[key]
+
+
+def merge(app, env, docnames, other) -> None:
+    """Take over what another process has read."""
+    book = env.optbook_claims = getattr(env, "optbook_claims", {})
+    found = getattr(other, "optbook_claims", {})
+    book.update({key: entry for key, entry in found.items() if entry[0] in docnames})
+
+
+def all_are_cited(app, env) -> None:
+    """Each claim of the package must stand on its page."""
+    cited = getattr(env, "optbook_claims", {})
+    for key, claim in all_claims().items():
+        if key not in cited:
+            file, line = claim.place
+            logger.error("claim: %s (%s:%d) is not cited on its page %s", key, file, line, claim.page)
+
+
+def setup(app):
+    app.add_directive("claim", ClaimDirective)
+    app.add_directive("claim-ledger", LedgerDirective)
+    app.add_node(ledger)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
+    app.connect("env-check-consistency", all_are_cited)
+    app.connect("doctree-resolved", fill_ledgers)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,99 @@
+"""What becomes of a figure that a gallery script leaves open: a light SVG, a dark one, its data and its description.
+
+Beside ``sphx_glr_<script>_001.svg`` stand ``..._dark.svg``, ``...csv`` and ``...json`` with the alternative text and
+the size; ``{gallery-figure}`` reads the last.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+
+from optbook.drawing import drawn_data, to_dark, use_style
+
+RST = """
+.. image:: /{light}
+   :alt: {alt}
+   :class: figure-light
+   :width: {width}
+   :height: {height}
+   :loading: lazy
+
+.. image:: /{dark}
+   :alt: {alt}
+   :class: figure-dark
+   :width: {width}
+   :height: {height}
+   :loading: lazy
+
+:download:`Data of this figure (CSV) </{data}>`
+"""
+
+
+def scraper(block, block_vars, gallery_conf) -> str:
+    """Save each open figure of a block; return the reStructuredText that shows it."""
+    source = Path(gallery_conf["src_dir"])
+    shown = []
+    for number, image in zip(plt.get_fignums(), block_vars["image_path_iterator"], strict=False):
+        light = Path(image).with_suffix(".svg")
+        try:
+            entry = save(plt.figure(number), light)
+        except ValueError as error:
+            raise ValueError(f"{block_vars['src_file']}: figure {number}: {error}") from error
+        paths = {key: path.relative_to(source).as_posix() for key, path in places(light).items()}
+        shown.append(RST.format(**paths, **entry))
+    plt.close("all")
+    return "".join(shown)
+
+
+def places(light: Path) -> dict[str, Path]:
+    """Where the parts of a figure are saved, given its light SVG."""
+    return {
+        "light": light,
+        "dark": light.with_name(f"{light.stem}_dark.svg"),
+        "data": light.with_suffix(".csv"),
+        "entry": light.with_suffix(".json"),
+    }
+
+
+def save(fig, light: Path) -> dict[str, str]:
+    """Save one figure; return its alternative text, width and height (CSS pixels).
+
+    Raises
+    ------
+    ValueError
+        When it has no alternative text or a color of its own.
+    """
+    alt = str(fig.get_label())
+    if not alt:
+        raise ValueError('no alternative text; say what is seen with describe(fig, "...")')
+    drawing = io.StringIO()
+    fig.savefig(drawing, format="svg", metadata={"Date": None, "Creator": None})
+    svg = trim(drawing.getvalue())
+    width, height = (str(round(inches * 96)) for inches in fig.get_size_inches())
+    entry = {"alt": alt, "width": width, "height": height}
+    where = places(light)
+    where["dark"].write_text(to_dark(svg), encoding="utf-8")
+    where["data"].write_text(drawn_data(fig), encoding="utf-8")
+    where["entry"].write_text(json.dumps(entry), encoding="utf-8")
+    where["light"].write_text(svg, encoding="utf-8")
+    return entry
+
+
+def trim(svg: str) -> str:
+    """Round coordinates to hundredths of a point, in paths and places: a third of the weight, nothing to see."""
+
+    def rounded(match: re.Match[str]) -> str:
+        return re.sub(r"-?\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), match[0])
+
+    svg = re.sub(r' (?:d|x|y|transform|points)="[^"]*"', lambda m: m[0] if "scale(" in m[0] else rounded(m), svg)
+    return re.sub(r"<!--.*?-->\n?", "", svg, flags=re.S)
+
+
+def reset(gallery_conf, fname) -> None:
+    """Give each script the book's style, whether it asks for it or not."""
+    use_style()

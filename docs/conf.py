@@ -1,0 +1,95 @@
+"""Sphinx configuration of the book."""
+
+import os
+import sys
+from pathlib import Path
+
+DOCS = Path(__file__).resolve().parent
+sys.path.insert(0, str(DOCS / "_ext"))
+# Kernels and gallery workers are other processes: one core each, and nothing of theirs asks a terminal.
+os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "agg", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+
+project = "optbook"
+author = "The optbook authors"
+project_copyright = "The optbook authors. Text and figures: CC BY 4.0. Code: MIT"
+language = "en"
+nitpicky = True
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx_gallery.gen_gallery",
+    "sphinx_design",
+    "sphinx_copybutton",
+    "sphinxcontrib.bibtex",
+    "sphinxext.opengraph",
+    "notfound.extension",
+    "sphinx_sitemap",
+    "numpydoc",
+    # docs/_ext
+    "access",
+    "boxes",
+    "claim",
+    "exercise",
+    "gallery_figure",
+    "mathml",
+    "mistake",
+    "staleness",
+]
+exclude_patterns = ["_build", "gallery/**/*.ipynb", "gallery/**/*.py", "gallery/**/*.zip", "gallery/**/*.json"]
+
+# Site
+html_theme = "furo"
+html_title = "optbook"
+html_baseurl = os.environ.get("OPTBOOK_URL", "https://optbook.example/")
+html_static_path = ["_static"]
+html_css_files = ["book.css"]
+html_favicon = "_static/favicon.svg"
+html_scaled_image_link = False
+html_show_sourcelink = False
+html_copy_source = False
+html_theme_options = {"light_css_variables": {}, "dark_css_variables": {}}
+templates_path = ["_templates"]
+sitemap_url_scheme = "{link}"
+ogp_site_url = html_baseurl
+ogp_social_cards = {"enable": False}
+notfound_urls_prefix = None
+numfig = True
+math_numfig = True
+math_eqref_format = "({number})"
+
+# Pages
+myst_enable_extensions = ["amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
+myst_heading_anchors = 3
+nb_execution_mode = "force"  # which pages are read again is decided by staleness.py
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_merge_streams = True
+bibtex_bibfiles = ["references.bib"]
+bibtex_reference_style = "author_year"
+
+# Math
+html_math_renderer = "mathml"
+mathml_macros = {r"\R": r"\mathbb{R}", r"\E": r"\mathbb{E}", r"\P": r"\mathbb{P}", r"\argmin": r"\operatorname*{arg\,min}"}
+
+# Gallery
+sphinx_gallery_conf = {
+    "examples_dirs": "../gallery",
+    "gallery_dirs": "gallery",
+    "filename_pattern": "/",
+    "image_scrapers": ("scraper.scraper",),
+    "reset_modules": ("scraper.reset",),
+    "parallel": os.cpu_count() or 1,
+    "abort_on_example_error": True,
+    "show_memory": False,
+    "min_reported_time": 1e9,
+    "write_computation_times": False,
+    "remove_config_comments": True,
+    "download_all_examples": False,
+}
+
+# API
+autodoc_typehints = "none"
+autodoc_member_order = "bysource"
+numpydoc_show_class_members = False
+numpydoc_xref_param_type = False

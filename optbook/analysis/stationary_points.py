@@ -1,0 +1,153 @@
+r"""Points where the gradient is zero, found from many starts and told apart by the Hessian's eigenvalues.
+
+From each start the damped Gauss-Newton step for :math:`\nabla f = 0` is taken,
+
+.. math:: x \leftarrow x - (H^2 + |g|^2 I)^{-1} H g, \qquad g = \nabla f(x),\ H = \nabla^2 f(x),
+
+which becomes Newton's as ``g`` vanishes and stays defined where ``H`` is singular.
+
+Source: K. Levenberg, "A method for the solution of certain non-linear problems in least squares", Quarterly of Applied
+Mathematics 2, 164-168, 1944.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import qmc
+
+from optbook.protocols import Objective
+from optbook.validation import points, require, require_count
+
+TINY = np.finfo(float).tiny
+
+
+@dataclass(frozen=True, eq=False)
+class StationaryPoint:
+    """A point where the gradient is zero.
+
+    Attributes
+    ----------
+    x : (dim,) array
+        Where it is.
+    value : float
+        Value there.
+    eigenvalues : (dim,) array
+        Eigenvalues of the Hessian, ascending.
+    kind : str
+        "minimum", "maximum", "saddle" or "degenerate".
+    """
+
+    x: np.ndarray
+    value: float
+    eigenvalues: np.ndarray
+    kind: str
+
+
+def classify(hessian: np.ndarray, tolerance: float = 1e-8) -> str:
+    """Kind of a stationary point by the signs of its Hessian's eigenvalues.
+
+    Parameters
+    ----------
+    hessian : (dim, dim) array_like
+        Symmetric.
+    tolerance : float
+        An eigenvalue of at most this size counts as zero.
+
+    Returns
+    -------
+    str
+        "minimum" (all positive), "maximum" (all negative), "saddle" (some of both signs) or "degenerate": no two signs,
+        and a zero among them, so that the Hessian alone does not decide.  With both signs a zero changes nothing.
+
+    Raises
+    ------
+    ValueError
+        When `hessian` is not a finite square matrix.
+    """
+    matrix = np.asarray(hessian, dtype=float)
+    require(matrix.ndim == 2 and matrix.shape[0] == matrix.shape[1], "hessian", f"shape {matrix.shape}", "(dim, dim)")
+    require(bool(np.isfinite(matrix).all()), "hessian", matrix, "finite numbers")
+    eigenvalues = np.linalg.eigvalsh(matrix)
+    up, down = eigenvalues > tolerance, eigenvalues < -tolerance
+    if up.any() and down.any():
+        return "saddle"
+    if up.all():
+        return "minimum"
+    if down.all():
+        return "maximum"
+    return "degenerate"
+
+
+def stationary_points(
+    objective: Objective, lower: np.ndarray, upper: np.ndarray, *, starts: int = 256, steps: int = 120
+) -> list[StationaryPoint]:
+    """Stationary points of `objective` in a box, in the order of their coordinates.
+
+    Parameters
+    ----------
+    objective : Objective
+        With ``grad`` and ``hess``.
+    lower, upper : (dim,) array_like
+        Corners of the box; a point on its boundary counts as inside.
+    starts : int
+        Number of starts, spread evenly (a Sobol sequence).  A point is missed when no start leads to it.
+    steps : int
+        Damped Newton steps from each start.
+
+    Returns
+    -------
+    list of StationaryPoint
+
+    Raises
+    ------
+    ValueError
+        When a corner does not fit the objective, or `upper` is not above `lower`.
+    """
+    lower, upper = points("lower", lower, objective.dim), points("upper", upper, objective.dim)
+    require(bool((lower < upper).all()), "upper", upper, f"numbers above lower = {lower}")
+    require_count(1, starts=starts, steps=steps)
+    width = upper - lower
+    unit = qmc.Sobol(objective.dim, scramble=False).random_base2(int(np.ceil(np.log2(starts))))
+    x = _newton(objective, lower + width * unit, steps, reach=0.25 * width)
+    inside = ((x >= lower - 1e-9 * width) & (x <= upper + 1e-9 * width)).all(-1)
+    x = x[inside & _settled(objective, x, width)]
+    return [_describe(objective, point) for point in _distinct(x, 1e-6 * width)]
+
+
+def _newton(objective: Objective, x: np.ndarray, steps: int, reach: np.ndarray) -> np.ndarray:
+    """Damped Newton steps for a zero gradient, none longer than `reach` along any axis."""
+    for _ in range(steps):
+        step = _step(objective, x)
+        x = x - np.clip(step, -reach, reach)
+    return x
+
+
+def _step(objective: Objective, x: np.ndarray) -> np.ndarray:
+    grad, hessian = objective.grad(x)[..., None], objective.hess(x)
+    damping = (grad**2).sum((-2, -1)) + TINY
+    normal = hessian @ hessian + damping[:, None, None] * np.eye(objective.dim)
+    return np.linalg.solve(normal, hessian @ grad)[..., 0]
+
+
+def _settled(objective: Objective, x: np.ndarray, width: np.ndarray) -> np.ndarray:
+    """Whether the gradient is zero up to what rounding of `x` can do, and the last step did not move the point."""
+    grad, hessian = objective.grad(x), objective.hess(x)
+    rounding = 64 * np.finfo(float).eps * (np.abs(hessian) @ (np.abs(x) + width)[..., None])[..., 0]
+    still = (np.abs(_step(objective, x)) <= 1e-9 * width).all(-1)
+    return still & (np.abs(grad) <= rounding + 1e-12).all(-1)
+
+
+def _distinct(x: np.ndarray, tolerance: np.ndarray) -> list[np.ndarray]:
+    """One of each group of points that agree within `tolerance`, in order of their coordinates."""
+    kept: list[np.ndarray] = []
+    for point in x[np.lexsort(x.T[::-1])]:
+        if not any((np.abs(point - other) <= tolerance).all() for other in kept):
+            kept.append(point)
+    return kept
+
+
+def _describe(objective: Objective, x: np.ndarray) -> StationaryPoint:
+    hessian = objective.hess(x)
+    return StationaryPoint(x, float(objective.value(x)), np.linalg.eigvalsh(hessian), classify(hessian))
