@@ -1,30 +1,18 @@
-r"""The multilayer perceptron, with its gradient and its Hessian-vector product written by hand.
+"""The multilayer perceptron as an objective, with its gradient and its Hessian-vector product written by hand.
 
-.. math:: a_0 = \text{inputs}, \qquad z_l = a_l W_l + b_l, \qquad a_{l+1} = \sigma(z_l)
-
-The last ``z`` is compared with the targets.  Backpropagation walks back through the layers with
-:math:`\delta_l = \partial f / \partial z_l`:
-
-.. math:: \delta_{l-1} = (\delta_l W_l^\top) \odot \sigma'(z_{l-1}), \qquad
-   \frac{\partial f}{\partial W_l} = a_l^\top \delta_l
-
-The product of the Hessian with a vector is the derivative of that gradient along the vector: the same walk, forward and
-back, carried out on derivatives as well.
-
-Sources: D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating errors", Nature
-323, 533-536, 1986.  B. A. Pearlmutter, "Fast exact multiplication by the Hessian", Neural Computation 6, 147-160, 1994.
+The mathematics is in `optbook.models.backpropagation`; here a flat vector of parameters becomes matrices and back.
 """
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from optbook.models.activations import ACTIVATIONS
+from optbook.models.activations import ACTIVATIONS, Activation
+from optbook.models.backpropagation import backward, forward, second, transposed
 from optbook.models.blocks import consecutive, flatten, unflatten
 from optbook.models.initialization import SCHEMES
 from optbook.models.losses import CrossEntropy, SquaredError
@@ -157,190 +145,88 @@ class MLP(Model):
         """Mean loss of each network: ``(..., dim) -> (...)``."""
         x = self._points(x)
         out = np.empty(x[..., 0].size, dtype=x.dtype)
-        for rows, part, inputs, targets in self._chunks(x):
-            out[rows] = self.loss.value(self._outputs(part, inputs), targets)
+        for rows, parameters, inputs, targets in self._chunks(x):
+            *_, outputs = forward(parameters, inputs, self._activation)
+            out[rows] = self.loss.value(outputs, targets)
         return out.reshape(x.shape[:-1])[()]
 
     def grad(self, x: np.ndarray) -> np.ndarray:
         """Gradient by backpropagation: ``(..., dim) -> (..., dim)``."""
         x = self._points(x)
         out = np.empty((x[..., 0].size, self.dim), dtype=x.dtype)
-        for rows, part, inputs, targets in self._chunks(x):
-            parameters, gradients = unflatten(part, self.blocks), unflatten(out[rows], self.blocks)
-            activations = self._forward(parameters, inputs)
-            for layer, delta in self._backward(parameters, activations, targets):
-                np.matmul(_transposed(activations[layer]), delta, out=gradients[f"weight{layer}"])
+        for rows, parameters, inputs, targets in self._chunks(x):
+            gradients = unflatten(out[rows], self.blocks)
+            activations = [inputs, *forward(parameters, inputs, self._activation)]
+            for layer, delta in backward(parameters, activations, targets, self._activation, self.loss):
+                np.matmul(transposed(activations[layer]), delta, out=gradients[f"weight{layer}"])
                 np.sum(delta, axis=-2, out=gradients[f"bias{layer}"])
         return out.reshape(x.shape)
 
     def hvp(self, x: np.ndarray, v: np.ndarray) -> np.ndarray:
-        """Product of the Hessian at `x` with `v`: ``(..., dim)`` each, broadcast against each other."""
+        """Product of the Hessian at `x` with `v`, exact: ``(..., dim)`` each, broadcast against each other."""
         x, v = self._points(x), as_parameters(v, self.dim, "v")
         shape, dtype = np.broadcast_shapes(x.shape, v.shape), np.result_type(x, v)
-        directions = np.broadcast_to(v, shape).reshape(-1, self.dim)
+        directions = np.broadcast_to(v, shape).reshape(-1, self.dim).astype(dtype, copy=False)
         out = np.empty(directions.shape, dtype=dtype)
-        one = x.size == self.dim  # a single network is walked through once, whatever the number of directions
-        for rows, part, inputs, targets in self._chunks(np.broadcast_to(x, shape).astype(dtype, copy=False)):
-            parameters = unflatten(part[:1] if one else part, self.blocks)
-            tangents = unflatten(directions[rows].astype(dtype, copy=False), self.blocks)
-            products = unflatten(out[rows], self.blocks)
-            for layer, weight, bias in self._second_walk(parameters, tangents, inputs, targets):
+        for rows, parameters, inputs, targets in self._chunks(np.broadcast_to(x, shape).astype(dtype, copy=False)):
+            if x.size == self.dim:  # a single network is walked through once, whatever the number of directions
+                parameters = {name: array[:1] for name, array in parameters.items()}
+            tangents, products = unflatten(directions[rows], self.blocks), unflatten(out[rows], self.blocks)
+            for layer, weight, bias in second(parameters, tangents, inputs, targets, self._activation, self.loss):
                 products[f"weight{layer}"][...] = weight
                 products[f"bias{layer}"][...] = bias
         return out.reshape(shape)
 
     def hess(self, x: np.ndarray) -> np.ndarray:
-        """Hessian, a product a row: ``(..., dim) -> (..., dim, dim)``.  Only for small networks."""
-        x = self._points(x)
-        model = self
-        if self.inputs.ndim > 2:
-            model = copy.copy(self)
-            object.__setattr__(model, "inputs", self.inputs[..., None, :, :])
-            object.__setattr__(model, "targets", np.expand_dims(self.targets, self.inputs.ndim - 2))
+        """Hessian, a product a row: ``(..., dim) -> (..., dim, dim)``.  For networks small enough to hold it."""
+        x, model = self._points(x), self
+        if self.inputs.ndim > 2:  # each lane's samples serve all of its products
+            model = self._with(self.inputs[..., None, :, :], np.expand_dims(self.targets, self.inputs.ndim - 2))
         return model.hvp(x[..., None, :], np.eye(self.dim, dtype=x.dtype))
 
     def outputs(self, x: np.ndarray, inputs: np.ndarray | None = None) -> np.ndarray:
         """Last layer before the loss, ``(..., count, outputs)``, on `inputs` or on the model's own."""
-        x = self._points(x)
-        model = self
-        if inputs is not None:
-            model = copy.copy(self)
-            inputs = design(inputs)
-            takes = f"shape (count, {self.widths[0]})"
-            require(inputs.shape[1] == self.widths[0], "inputs", f"shape {inputs.shape}", takes)
-            object.__setattr__(model, "inputs", inputs)
-            object.__setattr__(model, "targets", np.zeros((len(inputs), 1)))
+        model = self if inputs is None else self._on(inputs)
+        x = model._points(x)
         out = np.empty((x[..., 0].size, model.count, self.widths[-1]), dtype=x.dtype)
-        for rows, part, chosen, _ in model._chunks(x):
-            out[rows] = self._outputs(part, chosen)
-        return out.reshape(*x.shape[:-1], model.count, self.widths[-1])
+        for rows, parameters, chosen, _ in model._chunks(x):
+            *_, out[rows] = forward(parameters, chosen, self._activation)
+        return out.reshape(*x.shape[:-1], *out.shape[1:])
 
     def predict(self, x: np.ndarray, inputs: np.ndarray | None = None) -> np.ndarray:
         """Most probable classes ``(..., count)``, or regressed numbers ``(..., count, outputs)``."""
         outputs = self.outputs(x, inputs)
         return outputs if self.classes is None else outputs.argmax(axis=-1)
 
-    def accuracy(
-        self, x: np.ndarray, inputs: np.ndarray | None = None, targets: np.ndarray | None = None
-    ) -> np.ndarray:
-        """Share of samples whose class is predicted, ``(...)``; on the model's own data unless both are given.
-
-        Raises
-        ------
-        ValueError
-            When the targets are not classes, or only one of `inputs` and `targets` is given.
-        """
-        require(self.classes is not None, "targets", "floats", "classes, for an accuracy")
-        require((inputs is None) == (targets is None), "targets", targets, "both inputs and targets, or neither")
-        if targets is None:
-            targets = self.targets
-        else:
-            targets, _ = labels(targets, len(design(inputs)), self.classes)
-        return (self.predict(x, inputs) == targets).mean(axis=-1)
-
     def layer_statistics(self, x: np.ndarray) -> LayerStatistics:
         """Size of the activations and of the gradients in each layer of each network: see `LayerStatistics`."""
         x = self._points(x)
         depth, lanes = len(self.widths) - 1, x[..., 0].size
         rms, deltas, weights = (np.empty((lanes, depth + extra), dtype=x.dtype) for extra in (1, 0, 0))
-        for rows, part, inputs, targets in self._chunks(x):
-            parameters = unflatten(part, self.blocks)
-            activations = self._forward(parameters, inputs)
-            rms[rows] = np.stack([np.sqrt((a * a).mean(axis=(-2, -1))) + np.zeros(len(part)) for a in activations], -1)
-            for layer, delta in self._backward(parameters, activations, targets):
+        for rows, parameters, inputs, targets in self._chunks(x):
+            activations = [inputs, *forward(parameters, inputs, self._activation)]
+            for layer, a in enumerate(activations):
+                rms[rows, layer] = np.sqrt((a * a).mean(axis=(-2, -1)))
+            for layer, delta in backward(parameters, activations, targets, self._activation, self.loss):
                 deltas[rows, layer] = np.linalg.norm(delta, axis=(-2, -1))
-                weights[rows, layer] = np.linalg.norm(_transposed(activations[layer]) @ delta, axis=(-2, -1))
-        shaped = (a.reshape(*x.shape[:-1], a.shape[-1]) for a in (rms, deltas, weights))
-        return LayerStatistics(*shaped)
+                weights[rows, layer] = np.linalg.norm(transposed(activations[layer]) @ delta, axis=(-2, -1))
+        return LayerStatistics(*(a.reshape(*x.shape[:-1], a.shape[-1]) for a in (rms, deltas, weights)))
 
-    def _chunks(self, x: np.ndarray) -> Iterator[tuple[slice, np.ndarray, np.ndarray, np.ndarray]]:
-        """Rows of the flattened batch, their parameters, and their data in the precision of the parameters."""
-        lanes = x.reshape(-1, self.dim)
-        inputs, targets = self.inputs.astype(x.real.dtype, copy=False), self.targets
-        if self.classes is None:
-            targets = targets.astype(x.real.dtype, copy=False)
+    @property
+    def _activation(self) -> Activation:
+        return ACTIVATIONS[self.activation]
+
+    def _chunks(self, x: np.ndarray) -> Iterator[tuple[slice, dict[str, np.ndarray], np.ndarray, np.ndarray]]:
+        """Rows of the flattened batch, their parameters by name, and their data in the precision of the parameters."""
+        lead, lanes = x.shape[:-1], x.reshape(-1, self.dim)
+        inputs, targets = self._data_like(x)
         shared = inputs.ndim == 2
-        if not shared:  # each lane has samples of its own
-            own = targets.ndim - inputs.ndim + 2
-            lead, tail = x.shape[:-1], targets.shape[targets.ndim - own :]
+        if not shared:
+            tail = targets.shape[inputs.ndim - 2 :]
             inputs = np.broadcast_to(inputs, (*lead, *inputs.shape[-2:])).reshape(-1, *inputs.shape[-2:])
             targets = np.broadcast_to(targets, (*lead, *tail)).reshape(-1, *tail)
         size = max(1, CHUNK_BYTES // (self.count * sum(self.widths) * x.itemsize))
         for start in range(0, len(lanes), size):
             rows = slice(start, start + size)
-            yield rows, lanes[rows], inputs if shared else inputs[rows], targets if shared else targets[rows]
-
-    def _layers(self, parameters: dict[str, np.ndarray]) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
-        """Each layer's number, weights and biases, the latter ready to be added to a row a sample."""
-        for layer in range(len(self.widths) - 1):
-            yield layer, parameters[f"weight{layer}"], parameters[f"bias{layer}"][..., None, :]
-
-    def _forward(self, parameters: dict[str, np.ndarray], inputs: np.ndarray) -> list[np.ndarray]:
-        """Activations of every layer, the inputs first and the outputs last."""
-        activations = [inputs]
-        for layer, weight, bias in self._layers(parameters):
-            z = activations[-1] @ weight
-            z += bias
-            activations.append(z if layer == len(self.hidden) else ACTIVATIONS[self.activation].apply(z))
-        return activations
-
-    def _outputs(self, x: np.ndarray, inputs: np.ndarray) -> np.ndarray:
-        """The last of `_forward`, of which nothing else is kept."""
-        a = inputs
-        for layer, weight, bias in self._layers(unflatten(x, self.blocks)):
-            z = a @ weight
-            z += bias
-            a = z if layer == len(self.hidden) else ACTIVATIONS[self.activation].apply(z)
-        return a
-
-    def _backward(
-        self, parameters: dict[str, np.ndarray], activations: list[np.ndarray], targets: np.ndarray
-    ) -> Iterator[tuple[int, np.ndarray]]:
-        """Derivative with respect to each layer's preactivation, the last layer first."""
-        delta = self.loss.slope(activations[-1], targets)
-        for layer in reversed(range(len(self.widths) - 1)):
-            yield layer, delta
-            if layer:
-                delta = delta @ _transposed(parameters[f"weight{layer}"])
-                delta *= ACTIVATIONS[self.activation].slope(activations[layer])
-
-    def _second_walk(
-        self,
-        parameters: dict[str, np.ndarray],
-        tangents: dict[str, np.ndarray],
-        inputs: np.ndarray,
-        targets: np.ndarray,
-    ) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
-        """Derivatives of each layer's gradients as the parameters move along `tangents`, the last layer first."""
-        activation = ACTIVATIONS[self.activation]
-        activations = self._forward(parameters, inputs)
-        # Forward: a prime on a letter is its derivative along the tangents; the inputs do not move.
-        moved, moved_z, a_prime = [None], [], None
-        for layer, weight_prime, bias_prime in self._layers(tangents):
-            z_prime = activations[layer] @ weight_prime
-            z_prime += bias_prime
-            if layer:
-                z_prime += a_prime @ parameters[f"weight{layer}"]
-            a_prime = activation.slope(activations[layer + 1]) * z_prime if layer < len(self.hidden) else z_prime
-            moved.append(a_prime)
-            moved_z.append(z_prime)
-        # Backward: the derivative of every line of `_backward`.
-        delta = self.loss.slope(activations[-1], targets)
-        delta_prime = self.loss.bend(activations[-1], a_prime)
-        for layer in reversed(range(len(self.widths) - 1)):
-            a = activations[layer]
-            weight_product = _transposed(a) @ delta_prime
-            if layer:
-                weight_product += _transposed(moved[layer]) @ delta
-            yield layer, weight_product, delta_prime.sum(axis=-2)
-            if layer:
-                weight = _transposed(parameters[f"weight{layer}"])
-                back = delta @ weight
-                back_prime = delta_prime @ weight + delta @ _transposed(tangents[f"weight{layer}"])
-                slope = activation.slope(a)
-                delta_prime = back_prime * slope + back * activation.bend(a) * moved_z[layer - 1]
-                delta = back * slope
-
-
-def _transposed(matrix: np.ndarray) -> np.ndarray:
-    return np.swapaxes(matrix, -1, -2)
+            parameters = unflatten(lanes[rows], self.blocks)
+            yield rows, parameters, inputs if shared else inputs[rows], targets if shared else targets[rows]

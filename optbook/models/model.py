@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from typing import Self
 
 import numpy as np
 
@@ -19,23 +20,20 @@ class Model(Objective):
         One row a sample.
     targets : (count,) or (count, outputs) array
         What is to be predicted.
+    classes : int or None
+        Number of classes, where the targets are classes.
     """
 
     inputs: np.ndarray
     targets: np.ndarray
+    classes: int | None = None
 
     @property
     def count(self) -> int:
         """Number of samples that the mean is taken over."""
         return self.inputs.shape[-2]
 
-    def _points(self, x: np.ndarray) -> np.ndarray:
-        """Return `x` as ``(..., dim)``, with a lane for each set of samples."""
-        x = as_parameters(x, self.dim)
-        lanes = self.inputs.shape[:-2]
-        return np.broadcast_to(x, (*np.broadcast_shapes(x.shape[:-1], lanes), self.dim)) if lanes else x
-
-    def subset(self, indices: np.ndarray) -> Model:
+    def subset(self, indices: np.ndarray) -> Self:
         """The same model on some of its samples.
 
         Parameters
@@ -54,10 +52,51 @@ class Model(Objective):
         require(indices.ndim >= 1 and indices.size > 0 and indices.dtype.kind in "iu", "indices", indices, takes)
         require(bool(indices.min() >= 0 and indices.max() < self.count), "indices", indices, takes)
         require(self.inputs.ndim == 2, "indices", indices, "a model whose lanes share their samples")
+        return self._with(self.inputs[indices], self.targets[indices])
+
+    def accuracy(
+        self, x: np.ndarray, inputs: np.ndarray | None = None, targets: np.ndarray | None = None
+    ) -> np.ndarray:
+        """Share of samples whose class is predicted, ``(...)``; on the model's own data unless both are given.
+
+        Raises
+        ------
+        ValueError
+            When the targets are not classes, or only one of `inputs` and `targets` is given.
+        """
+        require(self.classes is not None, "targets", "numbers", "classes, for an accuracy")
+        require((inputs is None) == (targets is None), "targets", targets, "both inputs and targets, or neither")
+        if targets is None:
+            targets = self.targets
+        else:
+            targets, _ = labels(targets, len(design(inputs)), self.classes)
+        return (self.predict(x, inputs) == targets).mean(axis=-1)
+
+    def _with(self, inputs: np.ndarray, targets: np.ndarray) -> Self:
+        """The same model on other data, which are not checked."""
         model = copy.copy(self)
-        object.__setattr__(model, "inputs", self.inputs[indices])
-        object.__setattr__(model, "targets", self.targets[indices])
+        object.__setattr__(model, "inputs", inputs)
+        object.__setattr__(model, "targets", targets)
         return model
+
+    def _on(self, inputs: np.ndarray) -> Self:
+        """The same model on other inputs, of which the targets are not known."""
+        inputs = design(inputs)
+        takes = f"shape (count, {self.inputs.shape[-1]})"
+        require(inputs.shape[1] == self.inputs.shape[-1], "inputs", f"shape {inputs.shape}", takes)
+        return self._with(inputs, np.zeros(len(inputs), dtype=self.targets.dtype))
+
+    def _points(self, x: np.ndarray) -> np.ndarray:
+        """Return `x` as ``(..., dim)``, with a lane for each set of samples."""
+        x = as_parameters(x, self.dim)
+        lanes = self.inputs.shape[:-2]
+        return np.broadcast_to(x, (*np.broadcast_shapes(x.shape[:-1], lanes), self.dim)) if lanes else x
+
+    def _data_like(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Inputs and, unless they are classes, targets in the precision of `x`, so that float32 stays float32."""
+        dtype = x.real.dtype
+        targets = self.targets if self.targets.dtype.kind in "iu" else self.targets.astype(dtype, copy=False)
+        return self.inputs.astype(dtype, copy=False), targets
 
 
 def design(inputs: np.ndarray) -> np.ndarray:
