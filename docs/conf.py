@@ -7,7 +7,12 @@ from pathlib import Path
 DOCS = Path(__file__).resolve().parent
 sys.path.insert(0, str(DOCS / "_ext"))
 # Kernels and gallery workers are other processes: one core each, and nothing of theirs asks a terminal.
-os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "agg", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+os.environ |= {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MPLBACKEND": "agg",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
 
 project = "optbook"
 author = "The optbook authors"
@@ -70,7 +75,12 @@ bibtex_reference_style = "author_year"
 
 # Math
 html_math_renderer = "mathml"
-mathml_macros = {r"\R": r"\mathbb{R}", r"\E": r"\mathbb{E}", r"\P": r"\mathbb{P}", r"\argmin": r"\operatorname*{arg\,min}"}
+mathml_macros = {
+    r"\R": r"\mathbb{R}",
+    r"\E": r"\mathbb{E}",
+    r"\P": r"\mathbb{P}",
+    r"\argmin": r"\operatorname*{arg\,min}",
+}
 
 # Gallery
 sphinx_gallery_conf = {

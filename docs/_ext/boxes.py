@@ -24,7 +24,7 @@ class mistake_box(box):  # noqa: N801
 
 
 class fold(nodes.General, nodes.Element):  # noqa: N801
-    """What is hidden until asked for; ``summary`` says what it is."""
+    """What is hidden until asked for; ``summary`` says what it is, ``exercise`` whose it is, by id."""
 
 
 NODES = {"claim": claim_box, "exercise": exercise_box, "mistake": mistake_box}
@@ -53,7 +53,11 @@ def depart_box(self, node) -> None:
 
 def visit_fold(self, node) -> None:
     self.body.append(self.starttag(node, "details"))
-    self.body.append(f"<summary>{self.encode(node['summary'])}</summary>\n<div>")
+    self.body.append(f"<summary>{self.encode(node['summary'])} ")
+    if "exercise" in node:
+        number = self.builder.fignumbers.get("exercise", {}).get(node["exercise"], ())
+        self.body.append("of exercise " + ".".join(map(str, number)))
+    self.body.append("</summary>\n<div>")
 
 
 def depart_fold(self, node) -> None:

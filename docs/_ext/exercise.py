@@ -7,11 +7,10 @@ or a solution without an exercise, fails the build.
 
 from __future__ import annotations
 
+import boxes
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
-
-import boxes
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +82,9 @@ def fold_solutions(app, doctree) -> None:
         back = link(exercise["ids"][0], "Back to the exercise")
         anchor = f"solution-{label}"
         content = nodes.container("", *body, nodes.paragraph("", "", back), ids=[anchor])
-        start.replace_self(boxes.fold("", content, summary=f"Solution: {exercise['title']}", classes=["solution"]))
+        start.replace_self(
+            boxes.fold("", content, summary="Solution", exercise=exercise["ids"][0], classes=["solution"])
+        )
         forth = nodes.paragraph("", "", link(anchor, "Solution"), classes=["to-solution"])
         exercise += forth
     for label in exercises.keys() - solved:

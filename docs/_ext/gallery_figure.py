@@ -1,4 +1,4 @@
-"""``{gallery-figure} <chapter>/<figure>``: a figure drawn by a gallery script, numbered, in both modes, with its source.
+"""``{gallery-figure} <chapter>/<figure>``: a figure that a gallery script drew, numbered, in both modes, with sources.
 
 The body is the caption.  The figure takes the label ``fig-<figure>``, with ``_`` as ``-``.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -21,7 +22,7 @@ class GalleryFigure(SphinxDirective):
 
     required_arguments = 1
     has_content = True
-    option_spec = {"eager": directives.flag, "number": directives.positive_int}
+    option_spec: ClassVar = {"eager": directives.flag, "number": directives.positive_int}
 
     def run(self):
         chapter, _, name = self.arguments[0].partition("/")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sphinx.util.docutils import SphinxDirective
-
 import boxes
+from sphinx.util.docutils import SphinxDirective
 
 
 class MistakeDirective(SphinxDirective):

@@ -44,7 +44,7 @@ def draw_values(ax: Axes, runs: Mapping[str, Trajectory], floor: float = 0.0) ->
 
 
 def label_ends(ax: Axes, apart: float = 1.15) -> None:
-    """Write each labelled line's name at its right end, the names at least `apart` font heights from each other.
+    """Write each labeled line's name at its right end, the names at least `apart` font heights from each other.
 
     Call it when the limits of the axes are final.
     """

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.integrate import cumulative_trapezoid, trapezoid
+from scipy.stats import binom
 
 from optbook import Trajectory, descend
 from optbook.analysis import StationaryPoint, stationary_points
 from optbook.claims import Evidence, claim
+from optbook.noise import Noisy
 from optbook.objectives import CosineWell
 from optbook.optimizers import GradientDescent
 
@@ -49,6 +52,71 @@ def basins(lr: float = 0.02, steps: int = 1000, count: int = 301) -> Basins:
 def ends(starts: np.ndarray, lr: float, steps: int) -> Trajectory:
     """Gradient descent on `CosineWell` from each of `starts`, ``(count,)``."""
     return descend(CosineWell(), starts[:, None], GradientDescent(lr), steps, every=steps)
+
+
+def off_the_curve(marks: np.ndarray) -> np.ndarray:
+    """Vertical distance from each mark ``(x, y)``, ``(count, 2)``, up to the curve: ``(count,)``."""
+    x, y = np.asarray(marks, dtype=float).T
+    return CosineWell().f(x) - y
+
+
+@dataclass(frozen=True, eq=False)
+class Escapes:
+    """How long noisy runs stay in the poor minimum.
+
+    Attributes
+    ----------
+    lr : float
+        Learning rate.
+    lanes : int
+        Runs at each noise level.
+    sigma, barrier : (levels,) arrays
+        Standard deviation of the slope's noise; barrier in units of the temperature ``lr sigma^2 / 2``.
+    median, interval, theory : (levels,), (levels, 2), (levels,) arrays
+        Median number of steps to leave, the order statistics that hold it with probability 0.95, and its prediction.
+    """
+
+    lr: float
+    lanes: int
+    sigma: np.ndarray
+    barrier: np.ndarray
+    median: np.ndarray
+    interval: np.ndarray
+    theory: np.ndarray
+
+
+GONE = 0.7
+"""Past this point the slope carries a run away: it has left."""
+
+
+def escapes(lr: float = 0.02, lanes: int = 400, steps: int = 12_000, seed: int = 0) -> Escapes:
+    """Run noisy gradient descent from the poor minimum, `lanes` times at each of four noise levels.
+
+    The time to leave is read every ten steps.  `steps` leaves more than half of the coldest runs time to go.
+    """
+    left, top, _ = well()
+    barrier = np.array([5.0, 4.0, 3.0, 2.0])
+    sigma = np.sqrt(2 * (top.value - left.value) / (barrier * lr))
+    starts = np.broadcast_to(left.x, (len(sigma), lanes, 1))
+    noisy = Noisy(CosineWell(), sigma[:, None, None], seed)
+    run = descend(noisy, starts, GradientDescent(lr), steps, every=10)
+    gone = run.x[..., 0] > GONE
+    times = np.sort(np.where(gone.any(0), run.step[gone.argmax(0)], np.inf), axis=-1)
+    low, high = binom.interval(0.95, lanes, 0.5)
+    theory = np.array([np.log(2) * mean_escape_steps(level, lr) for level in sigma])
+    interval = np.stack([times[:, int(low) - 1], times[:, int(high)]], axis=-1)
+    return Escapes(lr, lanes, sigma, barrier, np.median(times, axis=-1), interval, theory)
+
+
+def mean_escape_steps(sigma: float, lr: float) -> float:
+    """Mean first-passage time, in steps, from the poor minimum past `GONE`: theory for a small rate."""
+    (wall, *_), (left, *_) = stationary_points(CosineWell(), [-1.5], [-0.5])[0].x, well()[0].x
+    temperature = lr * sigma**2 / 2
+    z = np.linspace(wall, GONE, 8001)
+    value = CosineWell().f(z) / temperature
+    inner = cumulative_trapezoid(np.exp(-value), z, initial=0)
+    outer = np.where(z >= left, np.exp(value) * inner, 0)
+    return float(trapezoid(outer, z) / (lr * temperature))
 
 
 @claim
@@ -93,3 +161,22 @@ def the_boundary_is_the_maximum() -> Evidence:
     boundary = basins(count=2).boundary
     gap = float(abs(boundary - maximum))
     return Evidence(gap < 1e-8, {"boundary, by halving": boundary, "maximum": float(maximum), "gap": gap})
+
+
+@claim
+def escape_time_is_kramers() -> Evidence:
+    r"""The median number of steps that noise takes to leave the poor minimum agrees with the theory of a small rate,
+    $\tau \ln 2$, at each of four noise levels, up to three standard errors of the simulated median and five
+    percent for the step that is not small.
+    """
+    runs = escapes()
+    ratio = runs.median / runs.theory
+    # The median of an exponential law, from n samples, has the relative standard error 1 / (ln 2 sqrt(n)).
+    error = 1 / (np.log(2) * np.sqrt(runs.lanes))
+    return Evidence(
+        bool((np.abs(ratio - 1) < 3 * error + 0.05).all()),
+        {
+            **{f"simulated over theory, barrier {b:.0f} T": r for b, r in zip(runs.barrier, ratio, strict=True)},
+            "standard error of each": error,
+        },
+    )

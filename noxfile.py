@@ -1,0 +1,73 @@
+"""Everything one does with the book: ``nox -l`` lists it.  Each session sets itself up."""
+
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.options.sessions = ["lint", "tests", "docs"]
+nox.options.default_venv_backend = "venv"
+PROJECT = nox.project.load_toml("pyproject.toml")
+ROOT = Path(__file__).parent
+BUILD = ROOT / "docs" / "_build"
+SITE = BUILD / "html"
+SPHINX = ("-W", "-n", "-j", "auto", "-d", str(BUILD / "doctrees"), "-b", "html")
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install dependency groups and the package itself, all at the versions of constraints.txt."""
+    wanted = nox.project.dependency_groups(PROJECT, *groups)
+    session.install("-q", "-c", "constraints.txt", *wanted)
+    session.install("-q", "-c", "constraints.txt", "-e", ".")
+
+
+def build(session: nox.Session) -> None:
+    """Build the book; warnings are errors."""
+    session.run("python", "-m", "sphinx", *SPHINX, "docs", str(SITE))
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the book into docs/_build/html and check every internal link.  ``-- --fresh`` starts from nothing."""
+    install(session, "docs")
+    if "--fresh" in session.posargs:
+        for made in (BUILD, ROOT / "docs" / "gallery"):
+            shutil.rmtree(made, ignore_errors=True)
+    build(session)
+    session.run("python", "docs/check_site.py", str(SITE))
+    session.log(f"open {(SITE / 'index.html').as_uri()}")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests; what follows ``--`` goes to pytest."""
+    install(session, "tests")
+    parallel = () if session.posargs else ("-n", "auto")
+    session.run("python", "-m", "pytest", *parallel, *session.posargs, env={"OMP_NUM_THREADS": "1"})
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and formatting.  ``-- --fix`` mends what can be mended."""
+    install_only = nox.project.dependency_groups(PROJECT, "lint")
+    session.install("-q", "-c", "constraints.txt", *install_only)
+    fix = "--fix" in session.posargs
+    session.run("ruff", "check", *(["--fix"] if fix else []), ".")
+    session.run("ruff", "format", *([] if fix else ["--check"]), ".")
+
+
+@nox.session
+def linkcheck(session: nox.Session) -> None:
+    """Check links that leave the site.  ``-- --offline`` only counts them."""
+    install(session, "docs")
+    build(session)
+    session.run("python", "docs/check_links.py", str(SITE), *session.posargs)
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Build, serve on localhost, rebuild on change."""
+    install(session, "docs", "serve")
+    watched = [part for folder in ("optbook", "gallery") for part in ("--watch", folder)]
+    ignored = [part for folder in ("docs/_build", "docs/gallery") for part in ("--ignore", str(ROOT / folder))]
+    session.run("sphinx-autobuild", *SPHINX, *watched, *ignored, "docs", str(SITE), *session.posargs)

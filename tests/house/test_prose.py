@@ -1,0 +1,60 @@
+"""No result is typed, and the words are spelled one way."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tree import MATH, PACKAGE, ROOT, SCRIPTS, name, pages, read
+
+from optbook.claims import all_claims
+
+DECIMAL = re.compile(r"(?<![\w.])\d*\.\d+(?![\w.]*\w)")
+BRITISH = re.compile(
+    r"\b\w*(?:colour|behaviour|neighbour|favour|minimis|maximis|optimis|normalis|initialis|generalis|regularis|summaris|"
+    r"realis|recognis|standardis|analys(?:e|ed|ing)\b|centre|labelled|travell|modell(?:ed|ing))\w*\b",
+    re.I,
+)
+EMPTY = re.compile(
+    r"easy to see|clearly,|obviously|it is well known|simply put|in this section we|delve|crucial|game.chang|powerful",
+    re.I,
+)
+each_page = pytest.mark.parametrize("page", pages(), ids=lambda page: name(page.path))
+each_claim = pytest.mark.parametrize("claim", all_claims().values(), ids=lambda claim: claim.key)
+WRITTEN = [*PACKAGE, *SCRIPTS, *(page.path for page in pages()), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+
+
+@each_page
+def test_no_decimal_is_typed_in_prose(page):
+    assert DECIMAL.findall(page.prose) == []
+
+
+@each_page
+def test_decimals_in_formulas_are_inputs_with_a_reason(page):
+    typed = {number for formula in page.math for number in DECIMAL.findall(formula)}
+    assert typed - set(page.inputs) == set()
+    assert all(isinstance(number, str) and str(reason).strip() for number, reason in page.inputs.items())
+
+
+@each_page
+def test_no_input_is_listed_in_vain(page):
+    claims = " ".join(claim.statement for claim in all_claims().values() if f"docs/{claim.page}.md" == name(page.path))
+    assert set(page.inputs) <= set(DECIMAL.findall(" ".join(page.math) + claims))
+
+
+@each_claim
+def test_a_claim_states_inputs_and_measures_the_rest(claim):
+    inputs = read(ROOT / f"docs/{claim.page}.md").inputs
+    assert DECIMAL.findall(MATH.sub(" ", claim.statement)) == []
+    assert {number for formula in MATH.findall(claim.statement) for number in DECIMAL.findall(formula)} <= set(inputs)
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=name)
+def test_spelling_is_american_and_no_word_is_empty(path):
+    text = path.read_text(encoding="utf-8")
+    assert sorted({match[0] for match in BRITISH.finditer(text)}) == []
+    assert sorted({match[0] for match in EMPTY.finditer(text)}) == []
+
+
+def test_a_typed_result_is_seen():
+    assert DECIMAL.findall("the minimum is 1.0904, or .5; see 3.11.2 and v0.1 and 1.5x") == ["1.0904", ".5"]
