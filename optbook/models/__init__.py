@@ -2,5 +2,6 @@
 
 from optbook.models.blocks import Block, flatten, unflatten
 from optbook.models.mlp import MLP, LayerStatistics
+from optbook.models.model import Model
 
-__all__ = ["MLP", "Block", "LayerStatistics", "flatten", "unflatten"]
+__all__ = ["MLP", "Block", "LayerStatistics", "Model", "flatten", "unflatten"]
