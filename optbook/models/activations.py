@@ -24,8 +24,9 @@ def _tanh(z: np.ndarray) -> np.ndarray:
     return np.tanh(z, out=z)
 
 
-def _sigmoid(z: np.ndarray) -> np.ndarray:
-    return (1 + np.tanh(z / 2)) / 2 if np.iscomplexobj(z) else expit(z, out=z)
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    """``1 / (1 + exp(-z))``, without overflow and for complex numbers too."""
+    return (1 + np.tanh(z / 2)) / 2 if np.iscomplexobj(z) else expit(z)
 
 
 def _relu(z: np.ndarray) -> np.ndarray:
@@ -33,7 +34,7 @@ def _relu(z: np.ndarray) -> np.ndarray:
 
 
 ACTIVATIONS = {
-    "sigmoid": Activation(_sigmoid, lambda a: a * (1 - a), lambda a: a * (1 - a) * (1 - 2 * a)),
+    "sigmoid": Activation(sigmoid, lambda a: a * (1 - a), lambda a: a * (1 - a) * (1 - 2 * a)),
     "tanh": Activation(_tanh, lambda a: 1 - a * a, lambda a: -2 * a * (1 - a * a)),
     # At 0, where relu has a corner, slope and bend are those of the left side.
     "relu": Activation(_relu, lambda a: (a.real > 0).astype(a.dtype), np.zeros_like),

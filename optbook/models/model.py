@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 
 from optbook.protocols import Objective
-from optbook.validation import require, require_count
+from optbook.validation import require, require_count, require_nonnegative
 
 
 class Model(Objective):
@@ -149,6 +149,19 @@ def responses(targets: np.ndarray, count: int) -> np.ndarray:
     require(got.ndim in (1, 2) and len(got) == count and got.size > 0, "targets", f"shape {got.shape}", takes)
     require(bool(np.isfinite(got).all()), "targets", got, "finite numbers")
     return got
+
+
+def ridge(l2: float) -> float:
+    """Return the weight of a ridge as a plain number, which leaves float32 alone.
+
+    Raises
+    ------
+    ValueError
+        When it is not one finite number at or above zero.
+    """
+    require_nonnegative(l2=l2)
+    require(np.ndim(l2) == 0, "l2", l2, "one number")
+    return float(l2)
 
 
 def as_parameters(x: np.ndarray, dim: int, name: str = "x") -> np.ndarray:
