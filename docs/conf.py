@@ -37,6 +37,8 @@ extensions = [
     "claim",
     "exercise",
     "gallery_figure",
+    "gallery_index",
+    "lean",
     "mathml",
     "mistake",
     "staleness",

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import time
 
-import boxes
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+import boxes
 from optbook.claims import Claim, Evidence, all_claims
 
 logger = logging.getLogger(__name__)

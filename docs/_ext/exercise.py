@@ -7,10 +7,11 @@ or a solution without an exercise, fails the build.
 
 from __future__ import annotations
 
-import boxes
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+
+import boxes
 
 logger = logging.getLogger(__name__)
 

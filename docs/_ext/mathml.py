@@ -41,7 +41,9 @@ def visit_math(translator, node) -> None:
 def visit_displaymath(translator, node) -> None:
     """Write a displayed formula: it scrolls where it is too wide, also by keyboard, and carries its number."""
     attributes = {"role": "group", "aria-label": "equation", "tabindex": "0"}
-    translator.body.append(translator.starttag(node, "div", CLASS="math-display notranslate"))
+    # Furo wraps the block in a container that takes its id too; an id stands once.
+    wrapped = set(node["ids"]) <= set(node.parent.get("ids", ()))
+    translator.body.append(translator.starttag({} if wrapped else node, "div", CLASS="math-display notranslate"))
     translator.body.append(translator.starttag({}, "div", CLASS="math-scroll", **attributes))
     translator.body.append(convert(translator, node, display=True) + "</div>")
     if node["number"]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import boxes
 from sphinx.util.docutils import SphinxDirective
+
+import boxes
 
 
 class MistakeDirective(SphinxDirective):

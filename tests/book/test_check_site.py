@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import check_site
 import pytest
+
+import check_site
 
 GOOD = '<html><h1 id="top">t</h1><a href="#top">a</a><a href="sub/">b</a><img src="i.svg" alt="seen"></html>'
 

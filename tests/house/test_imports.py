@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tree import PACKAGE, ROOT, imports, name
 
 # Each layer may import those before it.

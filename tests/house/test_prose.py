@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from tree import MATH, PACKAGE, ROOT, SCRIPTS, name, pages, read
 
 from optbook.claims import all_claims
+from tree import MATH, PACKAGE, ROOT, SCRIPTS, name, pages, read
 
 DECIMAL = re.compile(r"(?<![\w.])\d*\.\d+(?![\w.]*\w)")
 BRITISH = re.compile(

@@ -6,9 +6,9 @@ import ast
 import re
 
 import pytest
-from tree import PACKAGE, ROOT, SCRIPTS, STUDIES, name, pages, read
 
 from optbook.claims import all_claims
+from tree import PACKAGE, ROOT, SCRIPTS, STUDIES, name, pages, read
 
 CITATION = re.compile(r"^[`:]{3,}\{claim\} +(\S+)", re.M)
 FIGURE = re.compile(r"^[`:]{3,}\{gallery-figure\} +(\S+)", re.M)

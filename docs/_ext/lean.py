@@ -1,0 +1,36 @@
+"""Each page loads only the style sheets and scripts that something on it needs."""
+
+from __future__ import annotations
+
+import re
+
+# Asset, by a part of its name, and the mark in a page that needs it; without a mark, no page does.
+NEEDS = {
+    "sg-tags": None,
+    "sg_gallery": None,
+    "sphinx-design": r"\bsd-",
+    "design-tabs": "sd-tab-set",
+    "mystnb": r"\bcell\b",
+    "copybutton": "<pre",
+    "clipboard": "<pre",
+}
+
+
+def drop(app, pagename, templatename, context, doctree) -> None:
+    """Leave out what the page has no use for."""
+    body = context.get("body", "")
+    for kind in ("css_files", "script_files"):
+        context[kind] = [asset for asset in context.get(kind, []) if needed(str(asset.filename or ""), body)]
+
+
+def needed(asset: str, body: str) -> bool:
+    """Whether `body` has the mark of `asset`, or the asset is none of those listed."""
+    for part, mark in NEEDS.items():
+        if part in asset:
+            return mark is not None and re.search(mark, body) is not None
+    return True
+
+
+def setup(app):
+    app.connect("html-page-context", drop, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
