@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optbook.optimizers.hyperparameters import like
 from optbook.protocols import Rate
 from optbook.schedules import rate
 from optbook.validation import require_rate
@@ -53,4 +54,5 @@ class GradientDescent:
         self, grad: np.ndarray, state: GradientDescentState, x: np.ndarray
     ) -> tuple[np.ndarray, GradientDescentState]:
         """Step of length ``lr * |grad|`` against the gradient."""
-        return -rate(self.lr, state.step) * grad, GradientDescentState(state.step + 1)
+        (lr,) = like(grad, rate(self.lr, state.step))
+        return -lr * grad, GradientDescentState(state.step + 1)
