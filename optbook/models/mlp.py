@@ -131,9 +131,12 @@ class MLP(Model):
         Raises
         ------
         ValueError
-            When the scheme is unknown.
+            When `seed` or a length in `batch` is not a count, or the scheme is unknown.
         """
+        require_count(0, seed=seed)
         require_choice(SCHEMES, scheme=scheme)
+        for lanes in batch:
+            require_count(1, batch=lanes)
         rng = np.random.default_rng(seed)
         x = np.zeros((*batch, self.dim))
         for name, block in self.blocks.items():

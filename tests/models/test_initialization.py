@@ -30,3 +30,16 @@ def test_weights_have_the_law_of_their_scheme_and_biases_are_zero(scheme):
 def test_a_start_is_a_function_of_its_seed():
     np.testing.assert_array_equal(NET.initialize(3), NET.initialize(3))
     assert (NET.initialize(3) != NET.initialize(4)).any()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ({"seed": -1}, "seed: got -1"),
+        ({"scheme": "orthogonal"}, "scheme: got 'orthogonal', takes one of 'normal'"),
+        ({"batch": (2, 0)}, "batch: got 0"),
+    ],
+)
+def test_bad_input_is_named(arguments, named):
+    with pytest.raises(ValueError, match=named):
+        NET.initialize(**{"seed": 0} | arguments)

@@ -226,5 +226,3 @@ def test_bad_input_is_named(arguments, named):
 def test_parameters_of_the_wrong_length_are_named():
     with pytest.raises(ValueError, match=r"x: got 'shape \(3,\)'"):
         NETS[0].value(np.zeros(3))
-    with pytest.raises(ValueError, match="scheme: got 'orthogonal'"):
-        NETS[0].initialize(0, "orthogonal")
