@@ -45,8 +45,9 @@ class MovingAverage:
         require_fraction(decay=self.decay)
 
     def init(self, x: np.ndarray) -> AveragedState:
-        """The average at `x`."""
-        return AveragedState(step=0, average=leaky(x, x, 0 * self.decay), inner=self.optimizer.init(x))
+        """The average at `x`, for the shape that `decay` gives."""
+        start = leaky(x, x, 0 * self.decay)
+        return AveragedState(step=0, average=start, inner=self.optimizer.init(start))
 
     def update(self, grad: np.ndarray, state: AveragedState, x: np.ndarray) -> tuple[np.ndarray, AveragedState]:
         """Update, then take the new iterate into the average."""
