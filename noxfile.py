@@ -41,7 +41,7 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; what follows ``--`` goes to pytest."""
-    install(session, "tests")
+    install(session, "tests", "docs")
     parallel = () if session.posargs else ("-n", "auto")
     session.run("python", "-m", "pytest", *parallel, *session.posargs, env={"OMP_NUM_THREADS": "1"})
 

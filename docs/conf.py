@@ -34,6 +34,7 @@ extensions = [
     # docs/_ext
     "access",
     "boxes",
+    "cells",
     "claim",
     "exercise",
     "gallery_figure",
@@ -69,7 +70,7 @@ math_eqref_format = "({number})"
 myst_enable_extensions = ["amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 nb_execution_mode = "force"  # which pages are read again is decided by staleness.py
-nb_execution_raise_on_error = True
+nb_execution_show_tb = True  # cells.py adds the place, and warnings are errors
 nb_execution_timeout = 120
 nb_merge_streams = True
 bibtex_bibfiles = ["references.bib"]

@@ -24,11 +24,11 @@ points = well()
 fig, ax = plt.subplots()
 ax.plot(x, CosineWell().f(x))
 names = ["local minimum", "maximum", "global minimum"]
-offsets = [(-34, -58), (26, 62), (-62, 10)]
+offsets = [(0, -46), (26, 62), (-30, -30)]
 for name, offset, point in zip(names, offsets, points, strict=True):
     mark(ax, point.x, point.value)
     annotate(ax, f"{name}\n({point.x[0]:.4f}, {point.value:.4f})", (point.x[0], point.value), offset)
-ax.set(xlabel="$x$", ylabel=r"$f(x) = x\,\cos(\pi x)$")
+ax.set(ylim=(-1.75, 2.1), xlabel="$x$", ylabel=r"$f(x) = x\,\cos(\pi x)$")
 describe(
     fig,
     "A curve over the interval from -1 to 2 falls to a shallow valley left of zero, rises to a low crest right of zero,"
