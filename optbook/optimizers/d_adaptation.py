@@ -1,4 +1,4 @@
-r"""D-Adaptation: Adam whose rate is a lower bound of the distance to the solution, raised whenever a better one is had.
+r"""D-Adaptation: Adam whose rate is an estimate of the distance to the solution, raised when the gradients allow it.
 
 .. math:: m_{t+1} = \beta_1 m_t + (1 - \beta_1) \eta_t d_t g_t, \qquad
           v_{t+1} = \beta_2 v_t + (1 - \beta_2) g_t^2, \qquad
@@ -41,25 +41,25 @@ class DAdaptationState(NamedTuple):
     gain: np.ndarray
     """Leaky average ``r`` of their products with the way gone, ``(..., 1)``."""
     distance: np.ndarray
-    """Lower bound ``d`` of the distance, ``(..., 1)``."""
+    """Estimate ``d`` of the distance, ``(..., 1)``."""
 
 
 @dataclass(frozen=True, eq=False)
 class DAdaptation:
-    """Adam that bounds its rate from below.
+    """Adam that finds its rate, from below.
 
     As in the authors' package, unless told, the averages are not corrected for starting at 0; Optax corrects them.
 
     Parameters
     ----------
     lr : float, array or schedule
-        Factor on the bound, positive; the paper's is 1, possibly times a schedule.
+        Factor on the estimate, positive; the paper's is 1, possibly times a schedule.
     beta1, beta2 : float or array
-        Shares of the averages that are kept, in [0, 1); the estimate's sums keep ``sqrt(beta2)``.
+        Shares of the averages that are kept, in [0, 1); the sums keep ``sqrt(beta2)``.
     eps : float or array
         Added to the root, at least 0.
     distance : float or array
-        First bound, positive and small.
+        First estimate, positive and small.
 
     Raises
     ------
@@ -80,14 +80,14 @@ class DAdaptation:
         require_nonnegative(eps=self.eps)
 
     def init(self, x: np.ndarray) -> DAdaptationState:
-        """Nothing seen yet, and a first bound."""
+        """Nothing seen yet, and a first estimate."""
         (distance,) = like(x, self.distance)
         zero = zeros(x, rate(self.lr, 0), self.beta1, self.beta2, self.eps, self.distance)
         gain = zero[..., :1]
         return DAdaptationState(0, zero, zero, zero, gain, distance + gain)
 
     def update(self, grad: np.ndarray, state: DAdaptationState, x: np.ndarray) -> tuple[np.ndarray, DAdaptationState]:
-        """Average, raise the bound, and step by the average."""
+        """Average, raise the estimate, and step by the average."""
         memory = self.beta2**0.5
         lr, eps, new = like(grad, rate(self.lr, state.step), self.eps, 1 - memory)
         weighted = lr * state.distance * grad
