@@ -10,6 +10,9 @@ import numpy as np
 from optbook.protocols import Objective, Optimizer
 from optbook.validation import points, require_count
 
+NEAR = 32768
+"""Numbers that are evaluated at a time: 256 kB."""
+
 
 @dataclass(frozen=True, eq=False)
 class Trajectory:
@@ -91,27 +94,47 @@ def descend(
 
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         state = optimizer.init(x)
-        kept = [x]
+        kept = _Kept(len(kept_steps), x)
         # A gradient that is not finite must not be lost, even where the optimizer masks it: it stays in this sum.
         gradients = np.zeros_like(x)
         for step in range(steps):
             grad = see(step).grad(x)
             delta, state = optimizer.update(grad, state, x)
-            x = x + np.asarray(delta)
-            gradients = gradients + grad
             if (step + 1) % every == 0 or step + 1 == steps:
-                kept.append(x)
-        iterates = _stack(kept)
-        values = np.asarray(objective.value(iterates))
+                x = kept.add(x, np.asarray(delta))
+            else:
+                x = x + np.asarray(delta)
+            gradients = np.add(gradients, grad, out=gradients if gradients.shape == grad.shape else None)
+        iterates = kept.iterates
+        values = _values(objective, iterates)
         observed = {name: np.stack([np.asarray(f(x)) for x in iterates]) for name, f in (observe or {}).items()}
         finite = np.isfinite(iterates[-1]).all(-1) & np.isfinite(gradients).all(-1) & np.isfinite(values).all(0)
 
     return Trajectory(x=iterates, value=values, diverged=~finite, step=kept_steps, observed=observed)
 
 
-def _stack(kept: list[np.ndarray]) -> np.ndarray:
-    """Stack iterates; the start takes the shape that the hyperparameters gave to its successors."""
-    out = np.empty((len(kept), *kept[-1].shape), dtype=kept[0].dtype)
-    for row, x in zip(out, kept, strict=True):
-        row[...] = x
-    return out
+class _Kept:
+    """Room for the iterates that are kept; each new one is computed where it stays."""
+
+    def __init__(self, count: int, x: np.ndarray) -> None:
+        self.iterates = np.empty((count, *x.shape), dtype=x.dtype)
+        self.iterates[0] = x
+        self.filled = 1
+
+    def add(self, x: np.ndarray, delta: np.ndarray) -> np.ndarray:
+        """Keep ``x + delta``.  Where it has more lanes than there were, those before it are repeated."""
+        if not x.shape == delta.shape == self.iterates.shape[1:]:
+            self._widen(np.broadcast_shapes(x.shape, delta.shape, self.iterates.shape[1:]))
+        self.filled += 1
+        return np.add(x, delta, out=self.iterates[self.filled - 1])
+
+    def _widen(self, shape: tuple[int, ...]) -> None:
+        narrow, self.iterates = self.iterates, np.empty((len(self.iterates), *shape), dtype=self.iterates.dtype)
+        for old, new in zip(narrow[: self.filled], self.iterates[: self.filled], strict=True):
+            new[...] = old
+
+
+def _values(objective: Objective, iterates: np.ndarray) -> np.ndarray:
+    """Values of the iterates, as many at a time as stay in a processor's nearest memory."""
+    rows = max(1, NEAR // max(1, iterates[0].size))
+    return np.concatenate([objective.value(iterates[i : i + rows]) for i in range(0, len(iterates), rows)])
