@@ -30,22 +30,20 @@ class ClaimDirective(SphinxDirective):
             raise self.error(f"claim: no claim {key}; takes <chapter>.<page>.<function> of optbook/studies")
         if claim.page != self.env.docname:
             raise self.error(f"claim: {key} belongs to the page {claim.page}")
+        book = self.env.optbook_claims = getattr(self.env, "optbook_claims", {})
+        if key in book:
+            raise self.error(f"claim: {key} is cited twice")
         started = time.perf_counter()
         evidence = run(claim)
+        node = boxes.make(self, "claim", claim.check.__name__.replace("_", " "), label(key))
+        book[key] = (self.env.docname, node["ids"][0], evidence)
         if not evidence.holds:
             file, line = claim.place
             raise self.error(f"claim: {key} does not hold ({file}:{line}); measured {evidence.measured}")
-        took = time.perf_counter() - started
-        logger.info("claim %s: holds (%.1f s)", key, took)
-        node = boxes.make(self, "claim", claim.check.__name__.replace("_", " "), label(key))
-        statement, _ = claim.statement, self.state
-        node += self.parse_text_to_nodes(statement)
+        logger.info("claim %s: holds (%.1f s)", key, time.perf_counter() - started)
+        node += self.parse_text_to_nodes(claim.statement)
         node += table(evidence)
-        node += boxes_fold(claim)
-        book = self.env.optbook_claims = getattr(self.env, "optbook_claims", {})
-        if key in book:
-            raise self.error(f"claim: {key} is cited twice; first in {book[key][0]}")
-        book[key] = (self.env.docname, node["ids"][0], evidence)
+        node += source_of(claim)
         return [node]
 
 
@@ -74,7 +72,7 @@ def table(evidence: Evidence) -> nodes.Node:
     return nodes.container("", lead, items, classes=["evidence"])
 
 
-def boxes_fold(claim: Claim) -> boxes.fold:
+def source_of(claim: Claim) -> boxes.fold:
     """The source of the check, folded."""
     source = nodes.literal_block(claim.source, claim.source, language="python")
     return boxes.fold("", source, summary=f"The check ({claim.check.__module__})", classes=["check"])

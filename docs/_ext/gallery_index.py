@@ -63,7 +63,7 @@ def card(source: Path, link: nodes.paragraph) -> nodes.container:
         nodes.image(uri=f"/{stem}{suffix}.svg", alt=entry["alt"], classes=[f"figure-{mode}"], **size)
         for suffix, mode in MODES
     ]
-    return nodes.container("", *images, link, classes=["card"])
+    return nodes.container("", *images, link, classes=["gallery-card"])
 
 
 def setup(app):

@@ -46,8 +46,8 @@ def pages_to_redo(app, env, added, changed, removed) -> set[str]:
 
 
 def end(app, exception) -> None:
-    """Take the mark away when the build ended well: no exception, and no warning where warnings are errors."""
-    if exception is None and not (app.warningiserror and app._warncount):
+    """Take the mark away when the build ended well: no exception and no warning."""
+    if exception is None and not app._warncount:
         mark(app).unlink()
 
 

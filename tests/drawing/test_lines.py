@@ -1,0 +1,57 @@
+"""Lines carry their names, and names keep apart."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from optbook import descend
+from optbook.drawing import annotate, draw_lines, draw_values, label_ends, mark, use_style
+from optbook.objectives import Quadratic
+from optbook.optimizers import GradientDescent
+
+
+@pytest.fixture
+def ax():
+    use_style()
+    fig, ax = plt.subplots()
+    yield ax
+    plt.close(fig)
+
+
+def test_each_line_is_named_at_its_end(ax):
+    x = np.arange(3)
+    draw_lines(ax, x, {"one": x, "two": 2 * x})
+    assert [text.get_text() for text in ax.texts] == ["one", "two"]
+    assert [text.xy for text in ax.texts] == [(2.0, 2.0), (2.0, 4.0)]
+
+
+def test_names_of_lines_that_meet_keep_apart(ax):
+    x = np.arange(3)
+    draw_lines(ax, x, {"one": x, "two": x, "three": x})
+    ax.figure.canvas.draw()
+    middles = sorted(np.mean(text.get_window_extent().intervaly) for text in ax.texts)
+    assert np.diff(middles).min() >= ax.texts[0].get_size() * ax.figure.dpi / 72
+
+
+def test_a_name_stands_at_the_last_point_that_is_seen(ax):
+    ax.plot([0, 1, 2, 3], [0, 1, np.nan, 9], label="line")
+    ax.set_xlim(0, 2.5)
+    label_ends(ax)
+    assert ax.texts[0].xy == (1.0, 1.0)
+
+
+def test_values_are_drawn_above_their_floor_on_a_log_axis(ax):
+    run = descend(Quadratic([[2.0]], constant=3.0), [1.0], GradientDescent(0.1), 5)
+    draw_values(ax, {"run": run}, floor=3.0)
+    np.testing.assert_allclose(ax.lines[0].get_ydata(), 0.8 ** (2 * np.arange(6)))
+    assert ax.get_yscale() == "log"
+
+
+def test_marks_and_notes_stand_where_they_are_put(ax):
+    mark(ax, 1.0, 2.0)
+    annotate(ax, "here", (1.0, 2.0), (10, 10))
+    assert ax.lines[0].get_xydata().tolist() == [[1.0, 2.0]]
+    assert ax.texts[0].xy == (1.0, 2.0)
+    assert ax.texts[0].arrow_patch is not None
