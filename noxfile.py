@@ -17,8 +17,7 @@ SPHINX = ("-W", "-n", "-j", "auto", "-d", str(BUILD / "doctrees"), "-b", "html")
 def install(session: nox.Session, *groups: str) -> None:
     """Install dependency groups and the package itself, all at the versions of constraints.txt."""
     wanted = nox.project.dependency_groups(PROJECT, *groups)
-    session.install("-q", "-c", "constraints.txt", *wanted)
-    session.install("-q", "-c", "constraints.txt", "-e", ".")
+    session.install("-q", "-c", "constraints.txt", *wanted, "-e", ".")
 
 
 def build(session: nox.Session) -> None:
