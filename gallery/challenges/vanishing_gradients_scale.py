@@ -26,8 +26,8 @@ for name, (color, line, marker) in looks.items():
     ax.loglog(runs.scale, runs.theory[name], color=COLOR[color], ls=line, label=name)
     error = 2 * runs.error[name]
     ax.errorbar(runs.drawn, runs.simulated[name], error, fmt=marker, ms=6, color=COLOR[color], capsize=3)
-ax.text(runs.scale[0], 1.1, "explodes above", color=COLOR["muted"], va="bottom")
-ax.text(runs.scale[0], 0.92, "vanishes below", color=COLOR["muted"], va="top")
+ax.text(0.04, 0.9, "above 1 it explodes", color=COLOR["muted"], transform=ax.transAxes)
+ax.text(0.96, 0.06, "below 1 it vanishes", color=COLOR["muted"], ha="right", transform=ax.transAxes)
 ax.set(xlabel=r"scale $s$ = inputs $\times$ variance of a weight", ylabel="gradient's ratio a layer")
 label_ends(ax)
 describe(

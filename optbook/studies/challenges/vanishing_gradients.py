@@ -223,10 +223,10 @@ def sigmoid_shrinks_the_gradient() -> Evidence:
         {
             "ratio a layer, variance 1/n": scaled,
             "its standard error": error,
-            "wide-net theory": theory,
+            "its theory": theory,
             "ratio a layer, variance 1": unit,
-            "its standard error ": unit_error,
-            "wide-net theory ": unit_theory,
+            "standard error of that": unit_error,
+            "theory of that": unit_theory,
         },
     )
 
@@ -270,10 +270,10 @@ def xavier_slows_the_loss_in_tanh() -> Evidence:
         abs(naive * np.sqrt(3) - 1) < 0.05 and 1.5 < short / long < 2.5,
         {
             "naive, ratio a layer": naive,
-            "Xavier, 10 layers": short,
-            "wide-net theory": theory[0],
-            "Xavier, 40 layers": long,
-            "wide-net theory ": theory[1],
+            "Xavier, what is left at 10 layers": short,
+            "in theory": theory[0],
+            "Xavier, what is left at 40 layers": long,
+            "in theory, at 40": theory[1],
             "cost of four times the depth": short / long,
         },
     )
