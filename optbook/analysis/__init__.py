@@ -1,6 +1,18 @@
-"""What can be computed about an objective without running an optimizer: stationary points and spectra."""
+"""What can be computed about an objective without running an optimizer: stationary points, spectra, signal sizes."""
 
+from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
 from optbook.analysis.spectra import Krylov, lanczos, top_eigenpairs, top_eigenvalues
 from optbook.analysis.stationary_points import StationaryPoint, classify, stationary_points
 
-__all__ = ["Krylov", "StationaryPoint", "classify", "lanczos", "stationary_points", "top_eigenpairs", "top_eigenvalues"]
+__all__ = [
+    "Krylov",
+    "MeanField",
+    "StationaryPoint",
+    "classify",
+    "gaussian_mean",
+    "lanczos",
+    "mean_field",
+    "stationary_points",
+    "top_eigenpairs",
+    "top_eigenvalues",
+]
