@@ -10,8 +10,8 @@ import numpy as np
 from optbook.protocols import Objective, Optimizer
 from optbook.validation import points, require_count
 
-NEAR = 32768
-"""Numbers that are evaluated at a time: 256 kB."""
+NEAR = 16384
+"""Numbers in the iterates that are evaluated at a time, 128 kB: larger arrays are had anew from the system each time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,11 +100,9 @@ def descend(
         for step in range(steps):
             grad = see(step).grad(x)
             delta, state = optimizer.update(grad, state, x)
-            if (step + 1) % every == 0 or step + 1 == steps:
-                x = kept.add(x, np.asarray(delta))
-            else:
-                x = x + np.asarray(delta)
-            gradients = np.add(gradients, grad, out=gradients if gradients.shape == grad.shape else None)
+            keep = (step + 1) % every == 0 or step + 1 == steps
+            x = kept.add(x, delta) if keep else x + np.asarray(delta)
+            gradients = _add(gradients, grad)
         iterates = kept.iterates
         values = _values(objective, iterates)
         observed = {name: np.stack([np.asarray(f(x)) for x in iterates]) for name, f in (observe or {}).items()}
@@ -123,18 +121,32 @@ class _Kept:
 
     def add(self, x: np.ndarray, delta: np.ndarray) -> np.ndarray:
         """Keep ``x + delta``.  Where it has more lanes than there were, those before it are repeated."""
-        if not x.shape == delta.shape == self.iterates.shape[1:]:
-            self._widen(np.broadcast_shapes(x.shape, delta.shape, self.iterates.shape[1:]))
         self.filled += 1
-        return np.add(x, delta, out=self.iterates[self.filled - 1])
+        try:
+            return np.add(x, delta, out=self.iterates[self.filled - 1])
+        except ValueError:  # more lanes: this happens once, if at all
+            narrow, shape = self.iterates, np.broadcast_shapes(np.shape(x), np.shape(delta))
+            self.iterates = np.empty((len(narrow), *shape), dtype=narrow.dtype)
+            for old, new in zip(narrow[: self.filled - 1], self.iterates, strict=False):
+                new[...] = old
+            return np.add(x, delta, out=self.iterates[self.filled - 1])
 
-    def _widen(self, shape: tuple[int, ...]) -> None:
-        narrow, self.iterates = self.iterates, np.empty((len(self.iterates), *shape), dtype=self.iterates.dtype)
-        for old, new in zip(narrow[: self.filled], self.iterates[: self.filled], strict=True):
-            new[...] = old
+
+def _add(total: np.ndarray, new: np.ndarray) -> np.ndarray:
+    """Add to `total` where it stays, unless `new` has more lanes."""
+    try:
+        return np.add(total, new, out=total)
+    except ValueError:
+        return total + new
 
 
 def _values(objective: Objective, iterates: np.ndarray) -> np.ndarray:
-    """Values of the iterates, as many at a time as stay in a processor's nearest memory."""
-    rows = max(1, NEAR // max(1, iterates[0].size))
-    return np.concatenate([objective.value(iterates[i : i + rows]) for i in range(0, len(iterates), rows)])
+    """Values of the iterates, as many at a time as stay in near memory; a model holds a number for each sample too."""
+    dim = max(1, iterates.shape[-1])
+    rows = max(1, NEAR // max(1, iterates[0].size // dim * max(dim, getattr(objective, "count", 1))))
+    first = np.asarray(objective.value(iterates[:rows]))
+    values = np.empty((len(iterates), *first.shape[1:]), dtype=first.dtype)
+    values[:rows] = first
+    for i in range(rows, len(iterates), rows):
+        values[i : i + rows] = objective.value(iterates[i : i + rows])
+    return values

@@ -70,23 +70,22 @@ class Adam:
     def update(self, grad: np.ndarray, state: AdamState, x: np.ndarray) -> tuple[np.ndarray, AdamState]:
         """Average, correct and divide, the corrections being folded into `lr` and `eps` (section 2 of the paper).
 
-        The step is built up in one array: on large points time goes by the arrays that are touched.
+        An average moves by ``(1 - beta) (new - average)``.  All is worked out in the array that becomes the step: on
+        large points time goes by the arrays that are touched.
         """
         step = state.step + 1
         root = (1 - self.beta2**step) ** 0.5
-        lr = rate(self.lr, state.step) * root / (1 - self.beta1**step)
-        lr, eps, beta1, new1, beta2, new2 = like(
-            grad, lr, self.eps * root, self.beta1, 1 - self.beta1, self.beta2, 1 - self.beta2
-        )
-        delta = np.multiply(new1, grad, out=np.empty_like(state.mean))
-        mean = beta1 * state.mean
-        mean += delta
+        minus_lr = rate(self.lr, state.step) * (-root / (1 - self.beta1**step))
+        minus_lr, eps, new1, new2 = like(grad, minus_lr, self.eps * root, 1 - self.beta1, 1 - self.beta2)
+        delta = grad - state.mean
+        delta *= new1
+        mean = state.mean + delta
         np.multiply(grad, grad, out=delta)
+        delta -= state.square
         delta *= new2
-        square = beta2 * state.square
-        square += delta
+        square = state.square + delta
         np.sqrt(square, out=delta)
         delta += eps
         np.divide(mean, delta, out=delta)
-        delta *= -lr
+        delta *= minus_lr
         return delta, AdamState(step, mean, square)
