@@ -11,7 +11,7 @@ from optbook.protocols import Objective, Optimizer
 from optbook.validation import points, require_count
 
 NEAR = 16384
-"""Numbers in the iterates that are evaluated at a time, 128 kB: larger arrays are had anew from the system each time."""
+"""Numbers in the iterates that are evaluated at a time, 128 kB: larger arrays come fresh from the system each time."""
 
 
 @dataclass(frozen=True, eq=False)
