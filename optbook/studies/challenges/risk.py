@@ -166,7 +166,7 @@ def excess_is_at_most_twice_the_distance() -> Evidence:
     $R(\hat x) - R(x^\star) \le 2 \max_x |\hat R(x) - R(x)|$, and so has the textbook pair.
     """
     found = pair()
-    runs, ratios = bundle(sizes=(10, 100), lanes=1000), [found.excess / (2 * found.apart)]
+    runs, ratios = bundle(sizes=(10, 1000), lanes=500), [found.excess / (2 * found.apart)]
     for empirical, x in zip(runs.empirical, runs.minimizer, strict=True):
         ratios.extend((RISK.f(x) - lowest(RISK).value) / (2 * np.abs(empirical - runs.risk).max(-1)))
     broken = int(np.sum(np.array(ratios) > 1))
