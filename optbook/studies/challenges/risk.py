@@ -8,7 +8,7 @@ import numpy as np
 from scipy.integrate import quad
 from scipy.optimize import minimize_scalar
 
-from optbook.analysis import normal_mean
+from optbook.analysis import gaussian_mean
 from optbook.claims import Evidence, claim
 from optbook.objectives import RippledWell, SampledWell
 from optbook.studies.challenges.risk_samples import (
@@ -78,7 +78,7 @@ class Theory:
 def theory() -> Theory:
     """The sandwich formula: noise of the slope on both sides of the inverse of the second derivative."""
     best = lowest(RISK)
-    slope = float(np.sqrt(normal_mean(lambda z: LOSS.slope(best.x + z) ** 2, RISK.sigma)))
+    slope = float(np.sqrt(gaussian_mean(lambda z: LOSS.slope(best.x + z) ** 2, RISK.sigma**2)))
     return Theory(slope, slope / best.bend, slope**2 / (2 * best.bend))
 
 
@@ -143,9 +143,9 @@ def the_risk_is_the_blurred_loss() -> Evidence:
     $\pi x \tan(\pi x) = 1 - \pi^2 \sigma^2$ and lies left of the minimizer of $f$.
     """
     x, best = np.linspace(0.5, 1.5, 101), lowest(RISK)
-    miss = float(np.abs(RISK.f(x) - normal_mean(lambda z: LOSS.f(x[:, None] + z), RISK.sigma)).max())
+    miss = float(np.abs(RISK.f(x) - gaussian_mean(lambda z: LOSS.f(x[:, None] + z), RISK.sigma**2)).max())
     search = minimize_scalar(
-        lambda t: normal_mean(lambda z: LOSS.f(t + z), RISK.sigma), (0.9, 1.0, 1.3), method="brent", tol=1e-10
+        lambda t: gaussian_mean(lambda z: LOSS.f(t + z), RISK.sigma**2), (0.9, 1.0, 1.3), method="brent", tol=1e-10
     )
     equation = float(np.pi * best.x * np.tan(np.pi * best.x) - 1 + (np.pi * RISK.sigma) ** 2)
     return Evidence(
