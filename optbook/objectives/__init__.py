@@ -1,25 +1,31 @@
 """Functions to minimize: value, gradient and Hessian in closed form, for a batch of points at once."""
 
 from optbook.objectives.beale import Beale
+from optbook.objectives.blurred_well import BlurredWell
 from optbook.objectives.cosine_well import CosineWell
 from optbook.objectives.cubic import Cubic
 from optbook.objectives.curve import Curve
 from optbook.objectives.monkey_saddle import MonkeySaddle
 from optbook.objectives.power import Power
 from optbook.objectives.quadratic import Quadratic
+from optbook.objectives.rippled_well import RippledWell
 from optbook.objectives.rosenbrock import Rosenbrock
 from optbook.objectives.saddle import Saddle
+from optbook.objectives.sampled_well import SampledWell
 from optbook.objectives.tanh import Tanh
 
 __all__ = [
     "Beale",
+    "BlurredWell",
     "CosineWell",
     "Cubic",
     "Curve",
     "MonkeySaddle",
     "Power",
     "Quadratic",
+    "RippledWell",
     "Rosenbrock",
     "Saddle",
+    "SampledWell",
     "Tanh",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.optimize import brentq
 
 from optbook.protocols import Objective
 
@@ -39,13 +40,25 @@ class Curve(Objective):
 
     def grad(self, x: np.ndarray) -> np.ndarray:
         """Slope at each point: ``(..., 1) -> (..., 1)``."""
-        return self.slope(np.asarray(x))
+        return self.slope(np.asarray(x)[..., 0])[..., None]
 
     def hess(self, x: np.ndarray) -> np.ndarray:
         """Second derivative at each point: ``(..., 1) -> (..., 1, 1)``."""
-        return self.bend(np.asarray(x))[..., None]
+        return self.bend(np.asarray(x)[..., 0])[..., None, None]
 
 
 def interval(lower: float, upper: float) -> tuple[np.ndarray, np.ndarray]:
     """An interval as a box of dimension one."""
     return np.array([lower]), np.array([upper])
+
+
+def valleys(curve: Curve, count: int = 512) -> np.ndarray:
+    """Minima of `curve` inside its domain, ``(found, 1)``: where the slope turns from negative to positive.
+
+    Two changes of sign between neighbors of an even grid of `count` points are missed.
+    """
+    (lower,), (upper,) = curve.domain
+    t = np.linspace(lower, upper, count)
+    rises = curve.slope(t) > 0
+    turns = np.flatnonzero(~rises[:-1] & rises[1:])
+    return np.array([[brentq(curve.slope, t[i], t[i + 1], xtol=1e-15)] for i in turns]).reshape(-1, 1)

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 import optbook.objectives
-from optbook.objectives import Curve, Power, Quadratic
+from optbook.objectives import BlurredWell, CosineWell, Curve, Power, Quadratic, RippledWell, SampledWell
 
 NEEDS_ARGUMENTS = {
     Quadratic: [Quadratic([[2.0, 1.0], [1.0, 3.0]], [1.0, -2.0], 0.5), Quadratic(np.diag([1.0, -1.0, 4.0]))],
     Power: [Power(4), Power(3, -1), Power(2)],
+    SampledWell: [SampledWell([0.1, -0.2, 0.05])],
 }
 CLASSES = [getattr(optbook.objectives, name) for name in optbook.objectives.__all__]
 OBJECTIVES = [f for cls in CLASSES if cls is not Curve for f in NEEDS_ARGUMENTS.get(cls) or [cls()]]
@@ -82,3 +83,33 @@ def test_every_objective_is_documented(cls):
 def test_quadratic_names_a_matrix_that_is_not_symmetric(matrix):
     with pytest.raises(ValueError, match="matrix: got"):
         Quadratic(matrix)
+
+
+def test_a_sampled_well_is_the_mean_of_shifted_wells_and_each_lane_has_its_own():
+    shifts = np.random.default_rng(0).normal(0, 0.15, (3, 7))
+    x = np.linspace(0.5, 1.5, 5)[:, None, None]
+    expected = CosineWell().value((x + shifts)[..., None]).mean(-1)
+    lanes = np.broadcast_to(x, (5, 3, 1))
+    np.testing.assert_allclose(SampledWell(shifts).value(lanes), expected, atol=1e-14)
+    assert SampledWell(shifts).grad(lanes).shape == (5, 3, 1)
+    assert SampledWell(shifts).hess(lanes).shape == (5, 3, 1, 1)
+
+
+def test_a_blur_of_zero_and_a_ripple_of_zero_leave_the_well():
+    x = inside(RippledWell(), 20)
+    for same in (BlurredWell(0.0), RippledWell(0.0), SampledWell([0.0])):
+        np.testing.assert_allclose(same.value(x), CosineWell().value(x), atol=1e-14)
+        np.testing.assert_allclose(same.minima, CosineWell().minima[1:], atol=1e-12)
+
+
+@pytest.mark.parametrize("shifts", [[], 1.0, [np.nan]])
+def test_a_sample_that_is_none_is_named(shifts):
+    with pytest.raises(ValueError, match="shifts: got"):
+        SampledWell(shifts)
+
+
+def test_negative_heights_and_widths_are_named():
+    with pytest.raises(ValueError, match="amplitude: got"):
+        RippledWell(-0.1)
+    with pytest.raises(ValueError, match="sigma: got"):
+        BlurredWell(-0.1)
