@@ -125,11 +125,17 @@ class _Kept:
         try:
             return np.add(x, delta, out=self.iterates[self.filled - 1])
         except ValueError:  # more lanes: this happens once, if at all
-            narrow, shape = self.iterates, np.broadcast_shapes(np.shape(x), np.shape(delta))
-            self.iterates = np.empty((len(narrow), *shape), dtype=narrow.dtype)
+            narrow, self.iterates = self.iterates, _rows_like(x + np.asarray(delta), len(self.iterates), x.dtype)
             for old, new in zip(narrow[: self.filled - 1], self.iterates, strict=False):
                 new[...] = old
             return np.add(x, delta, out=self.iterates[self.filled - 1])
+
+
+def _rows_like(x: np.ndarray, count: int, dtype: np.dtype) -> np.ndarray:
+    """Room for `count` arrays of the shape of `x`, each laid out in memory as `x` is."""
+    slowest_first = np.argsort([-stride for stride in x.strides], kind="stable")
+    room = np.empty((count, *(x.shape[axis] for axis in slowest_first)), dtype=dtype)
+    return room.transpose(0, *(np.argsort(slowest_first) + 1))
 
 
 def _add(total: np.ndarray, new: np.ndarray) -> np.ndarray:

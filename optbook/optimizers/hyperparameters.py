@@ -13,8 +13,15 @@ def like(x: np.ndarray, *values: Any) -> list[Any]:
 
 
 def zeros(x: np.ndarray, *values: Any) -> np.ndarray:
-    """Zeros of the shape that `x` takes once `values` have been broadcast against it."""
-    return np.zeros(np.broadcast_shapes(x.shape, *map(np.shape, values)), dtype=x.dtype)
+    """Zeros of the shape that `x` takes once `values` have been broadcast against it.
+
+    A sweep of a point of few coordinates lies coordinate by coordinate in memory: loops over its many lanes are long,
+    loops over its coordinates are all beginning and end.
+    """
+    shape = np.broadcast_shapes(x.shape, *map(np.shape, values))
+    if x.ndim == 1 and len(shape) == 2 and shape[1] < 8:
+        return np.zeros(shape[::-1], dtype=x.dtype).T
+    return np.zeros(shape, dtype=x.dtype)
 
 
 def leaky(average: np.ndarray, new: np.ndarray, beta: Any) -> np.ndarray:
