@@ -32,9 +32,9 @@ def dense_bfgs(objective, x, steps):
 
 
 def test_with_memory_for_all_pairs_it_is_bfgs():
-    run = descend(Rosenbrock(), [-1.2, 1.0], LBFGS(Rosenbrock(), memory=25), 25)
-    # Two ways of rounding one product, multiplied over 25 steps.
-    np.testing.assert_allclose(run.x, dense_bfgs(Rosenbrock(), np.array([-1.2, 1.0]), 25), atol=1e-8)
+    run = descend(Rosenbrock(), [-1.2, 1.0], LBFGS(Rosenbrock(), memory=12), 12)
+    # Two ways of rounding one product; the valley multiplies the difference by about three a step.
+    np.testing.assert_allclose(run.x, dense_bfgs(Rosenbrock(), np.array([-1.2, 1.0]), 12), atol=1e-9)
 
 
 def test_it_agrees_with_scipy_on_rosenbrock():
