@@ -148,8 +148,9 @@ def _add(total: np.ndarray, new: np.ndarray) -> np.ndarray:
 
 def _values(objective: Objective, iterates: np.ndarray) -> np.ndarray:
     """Values of the iterates, as many at a time as stay in near memory; a model holds a number for each sample too."""
-    dim = max(1, iterates.shape[-1])
-    rows = max(1, NEAR // max(1, iterates[0].size // dim * max(dim, getattr(objective, "count", 1))))
+    dim, samples = iterates.shape[-1], getattr(objective, "count", 1)
+    numbers = iterates[0].size // dim * max(dim, samples if isinstance(samples, int) else 1)
+    rows = max(1, NEAR // max(1, numbers))
     first = np.asarray(objective.value(iterates[:rows]))
     values = np.empty((len(iterates), *first.shape[1:]), dtype=first.dtype)
     values[:rows] = first
