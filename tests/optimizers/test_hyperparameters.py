@@ -19,6 +19,12 @@ def test_zeros_have_the_shape_of_the_sweep():
     assert zeros(np.ones((3, 2)), 0.1).dtype == np.float64
 
 
+def test_a_sweep_of_a_short_point_lies_coordinate_by_coordinate():
+    assert zeros(np.ones(2), np.ones((5, 1))).T.flags.c_contiguous
+    for long in (zeros(np.ones(9), np.ones((5, 1))), zeros(np.ones((5, 2)), 0.1)):
+        assert long.flags.c_contiguous
+
+
 def test_a_leaky_average_of_a_constant_is_the_constant():
     np.testing.assert_array_equal(leaky(np.ones(3), np.ones(3), 0.75), 1)
 
