@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import optbook.optimizers
 from optbook.studies.front.variants import VARIANTS
 
@@ -21,4 +23,4 @@ def test_a_row_that_does_not_agree_says_why():
 
 def test_rows_of_a_method_stand_together():
     methods = [row.method for row in VARIANTS]
-    assert len(list(dict.fromkeys(methods))) == 1 + sum(a != b for a, b in zip(methods, methods[1:], strict=False))
+    assert len(list(dict.fromkeys(methods))) == 1 + sum(a != b for a, b in pairwise(methods))
