@@ -45,6 +45,25 @@ def tests(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *parallel, *session.posargs, env={"OMP_NUM_THREADS": "1"})
 
 
+def measure(session: nox.Session, folder: str) -> None:
+    """Run the tests of `folder`, which stand outside the ordinary run, in one process each with one core."""
+    install(session, "peers")
+    alone = ("-o", "addopts=-ra --import-mode=importlib", folder)
+    session.run("python", "-m", "pytest", *alone, *session.posargs, env={"OMP_NUM_THREADS": "1"})
+
+
+@nox.session
+def peers(session: nox.Session) -> None:
+    """Compare every method with the libraries that people use; prints method, peer, largest difference."""
+    measure(session, "tests/peers")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure runs, sweeps and large points, against limits and against PyTorch in the same run."""
+    measure(session, "tests/benchmarks")
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style and formatting.  ``-- --fix`` mends what can be mended."""
