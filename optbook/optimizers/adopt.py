@@ -37,8 +37,8 @@ class ADOPT(Adam):
 
     Parameters
     ----------
-    lr, beta1, beta2 : as in `Adam`
-        The paper takes 0.9999 for `beta2`.
+    lr, beta1, beta2
+        As in `Adam`; the paper takes 0.9999 for `beta2`.
     eps : float or array
         Least denominator, at least 0.  The paper takes 1e-6.
     clip : function of the step, or None
