@@ -141,9 +141,10 @@ def _rows_like(x: np.ndarray, count: int, dtype: np.dtype) -> np.ndarray:
 def _add(total: np.ndarray, new: np.ndarray) -> np.ndarray:
     """Add to `total` where it stays, unless `new` has more lanes."""
     try:
-        return np.add(total, new, out=total)
+        total += new
     except ValueError:
-        return total + new
+        total = total + new
+    return total
 
 
 def _values(objective: Objective, iterates: np.ndarray) -> np.ndarray:

@@ -49,4 +49,6 @@ def ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
 
 def _cast(value: Any, dtype: np.dtype) -> Any:
     value = np.asarray(value)
-    return value.astype(dtype, copy=False) if value.ndim else float(value)
+    if not value.ndim:
+        return float(value)
+    return value if value.dtype == dtype else value.astype(dtype)
