@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import urldefrag, urlsplit
@@ -40,7 +41,7 @@ def fault_of(url: str) -> str:
             return ""
     except HTTPError as error:
         return "" if error.code in SHY else f"answers {error.code}"
-    except (URLError, TimeoutError, ConnectionError) as error:
+    except (URLError, HTTPException, OSError, ValueError) as error:  # a malformed address is one of the last
         return str(getattr(error, "reason", error))
 
 

@@ -6,12 +6,18 @@ compares a computation with an independent one and returns the `Evidence`.
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
+import math
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+
+from optbook.validation import require
 
 STUDIES = "optbook.studies"
 
@@ -26,14 +32,23 @@ class Evidence:
         Whether the statement is true of what was computed.
     measured : dict of str to float
         The numbers that decide it, each under the words that a reader sees.
+
+    Raises
+    ------
+    ValueError
+        When `holds` is not a truth value, or nothing, or not a number, was measured.
     """
 
     holds: bool
-    measured: dict[str, float] = field(default_factory=dict)
+    measured: dict[str, float]
 
     def __post_init__(self) -> None:
+        require(isinstance(self.holds, (bool, np.bool_)), "holds", self.holds, "True or False")
+        measured = {what: float(number) for what, number in self.measured.items()}
+        require(bool(measured), "measured", self.measured, "at least one number")
+        require(not any(map(math.isnan, measured.values())), "measured", measured, "numbers, not nan")
         object.__setattr__(self, "holds", bool(self.holds))
-        object.__setattr__(self, "measured", {what: float(number) for what, number in self.measured.items()})
+        object.__setattr__(self, "measured", measured)
 
 
 @dataclass(frozen=True)
@@ -63,10 +78,10 @@ class Claim:
     @property
     def source(self) -> str:
         """Source code of the check, without the statement."""
-        lines, _ = inspect.getsourcelines(self.check)
-        text = inspect.cleandoc("".join(lines))
-        doc = self.check.__doc__ or ""
-        return text.replace(f'    """{doc}"""\n', "").replace(f'    r"""{doc}"""\n', "")
+        lines = inspect.cleandoc(inspect.getsource(self.check)).splitlines()
+        (function,) = ast.parse("\n".join(lines)).body
+        statement = function.body[0]
+        return "\n".join(lines[: statement.lineno - 1] + lines[statement.end_lineno :])
 
     @property
     def place(self) -> tuple[Path, int]:
@@ -74,8 +89,16 @@ class Claim:
         return Path(inspect.getsourcefile(self.check) or ""), inspect.getsourcelines(self.check)[1]
 
     def __call__(self) -> Evidence:
-        """Run the check."""
-        return self.check()
+        """Run the check.
+
+        Raises
+        ------
+        ValueError
+            When it returns anything but `Evidence`.
+        """
+        evidence = self.check()
+        require(isinstance(evidence, Evidence), self.key, evidence, "a check that returns Evidence")
+        return evidence
 
 
 _REGISTRY: dict[str, Claim] = {}

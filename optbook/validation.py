@@ -51,11 +51,9 @@ def require_choice(known: Any, **arguments: Any) -> None:
 
 def points(name: str, got: Any, dim: int) -> np.ndarray:
     """Return `got` as finite points of shape ``(..., dim)``, float64 unless float32."""
-    try:
-        x = np.asarray(got)
-        x = x if x.dtype == np.float32 else x.astype(np.float64)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name}: got {got!r}, takes an array of numbers of shape (..., {dim})") from None
+    x = np.asarray(got)
+    require(x.dtype.kind in "iuf", name, got, f"an array of real numbers of shape (..., {dim})")
+    x = x if x.dtype == np.float32 else x.astype(np.float64)
     require(x.ndim >= 1 and x.shape[-1] == dim, name, f"shape {x.shape}", f"shape (..., {dim})")
     require(bool(np.isfinite(x).all()), name, x, "finite numbers")
     return x

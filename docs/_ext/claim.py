@@ -34,12 +34,14 @@ class ClaimDirective(SphinxDirective):
         if key in book:
             raise self.error(f"claim: {key} is cited twice")
         started = time.perf_counter()
-        evidence = run(claim)
+        try:
+            evidence = claim()
+        except Exception as error:
+            raise self.error(f"claim: the check of {key} ({place(claim)}) fails: {error!r}") from error
         node = boxes.make(self, "claim", claim.check.__name__.replace("_", " "), label(key))
         book[key] = (self.env.docname, node["ids"][0], evidence)
         if not evidence.holds:
-            file, line = claim.place
-            raise self.error(f"claim: {key} does not hold ({file}:{line}); measured {evidence.measured}")
+            raise self.error(f"claim: {key} does not hold ({place(claim)}); measured {evidence.measured}")
         logger.info("claim %s: holds (%.1f s)", key, time.perf_counter() - started)
         node += self.parse_text_to_nodes(claim.statement)
         node += table(evidence)
@@ -47,13 +49,9 @@ class ClaimDirective(SphinxDirective):
         return [node]
 
 
-def run(claim: Claim) -> Evidence:
-    """Run the check; an exception in it names the claim."""
-    try:
-        return claim()
-    except Exception as error:
-        error.add_note(f"in the check of claim {claim.key}")
-        raise
+def place(claim: Claim) -> str:
+    """File and line of a check."""
+    return ":".join(map(str, claim.place))
 
 
 def label(key: str) -> str:
@@ -65,7 +63,7 @@ def table(evidence: Evidence) -> nodes.Node:
     """What was measured, as a list of terms."""
     items = nodes.definition_list(classes=["measured"])
     for what, number in evidence.measured.items():
-        text = f"{number:.0f}" if number == int(number) and abs(number) < 1e6 else f"{number:.5g}"
+        text = f"{number:.0f}" if abs(number) < 1e6 and number == int(number) else f"{number:.5g}"
         value = nodes.definition("", nodes.paragraph("", text.replace("-", "\N{MINUS SIGN}")))
         items += nodes.definition_list_item("", nodes.term("", what), value)
     lead = nodes.paragraph("", "Checked when this page was built. Measured:", classes=["checked"])
@@ -86,6 +84,8 @@ class LedgerDirective(SphinxDirective):
     """All claims of the book with what was measured."""
 
     def run(self):
+        pages = self.env.optbook_ledgers = getattr(self.env, "optbook_ledgers", set())
+        pages.add(self.env.docname)
         return [ledger("")]
 
 
@@ -114,6 +114,12 @@ def merge(app, env, docnames, other) -> None:
     book = env.optbook_claims = getattr(env, "optbook_claims", {})
     found = getattr(other, "optbook_claims", {})
     book.update({key: entry for key, entry in found.items() if entry[0] in docnames})
+    env.optbook_ledgers = getattr(env, "optbook_ledgers", set()) | getattr(other, "optbook_ledgers", set())
+
+
+def rewrite_ledgers(app, env) -> list[str]:
+    """Write the ledgers again: a claim that moved has another number."""
+    return sorted(getattr(env, "optbook_ledgers", set()) & set(env.found_docs))
 
 
 def all_are_cited(app, env) -> None:
@@ -121,8 +127,7 @@ def all_are_cited(app, env) -> None:
     cited = getattr(env, "optbook_claims", {})
     for key, claim in all_claims().items():
         if key not in cited:
-            file, line = claim.place
-            logger.error("claim: %s (%s:%d) is not cited on its page %s", key, file, line, claim.page)
+            logger.error("claim: %s (%s) is not cited on its page %s", key, place(claim), claim.page)
 
 
 def setup(app):
@@ -131,6 +136,7 @@ def setup(app):
     app.add_node(ledger)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
+    app.connect("env-updated", rewrite_ledgers)
     app.connect("env-check-consistency", all_are_cited)
     app.connect("doctree-resolved", fill_ledgers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

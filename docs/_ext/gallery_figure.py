@@ -22,11 +22,11 @@ class GalleryFigure(SphinxDirective):
 
     required_arguments = 1
     has_content = True
-    option_spec: ClassVar = {"eager": directives.flag, "number": directives.positive_int}
+    option_spec: ClassVar = {"eager": directives.flag}
 
     def run(self):
         chapter, _, name = self.arguments[0].partition("/")
-        stem = f"{OUT}/{chapter}/images/sphx_glr_{name}_{self.options.get('number', 1):03d}"
+        stem = f"{OUT}/{chapter}/images/sphx_glr_{name}_001"
         sidecar = Path(self.env.srcdir) / f"{stem}.json"
         if not sidecar.exists():
             raise self.error(f"gallery-figure: no figure {self.arguments[0]}; takes <chapter>/<script> of gallery/")

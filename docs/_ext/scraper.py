@@ -41,6 +41,8 @@ def scraper(block, block_vars, gallery_conf) -> str:
     for number, image in zip(plt.get_fignums(), block_vars["image_path_iterator"], strict=False):
         light = Path(image).with_suffix(".svg")
         try:
+            if not light.stem.endswith("_001"):
+                raise ValueError("is the second of its script, takes one figure a script")
             entry = save(plt.figure(number), light)
         except ValueError as error:
             raise ValueError(f"{block_vars['src_file']}: figure {number}: {error}") from error

@@ -33,7 +33,8 @@ ax.annotate(
     va="center",
     color=COLOR["muted"],
 )
-ax.set_yticks([0.2, 0.5, 1, 2, 4], ["0.2", "0.5", "1", "2", "4"])
+ticks = [0.2, 0.5, 1, 2, 4]
+ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
 ax.minorticks_off()
 ax.set(xlabel="distance from the network", ylabel="loss")
 describe(

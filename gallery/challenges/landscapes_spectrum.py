@@ -30,7 +30,8 @@ ax.plot(rank, found.centered, "s", ms=3, mfc=COLOR["paper"], label="mean subtrac
 annotate(ax, f"{outliers} outliers", (outliers, found.pixels[outliers - 1]), (48, 8), "blue")
 annotate(ax, "mean subtracted:\nno outliers", (2, found.centered[1]), (10, -58), "orange")
 annotate(ax, f"{negative} negative", (rank[-1], found.pixels[-1]), (-92, 2), "ink")
-ax.set_yticks([-0.01, 0, 0.01, 0.1, 1], ["-0.01", "0", "0.01", "0.1", "1"])
+ticks = [-0.01, 0, 0.01, 0.1, 1]
+ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
 ax.set(xlabel="rank", ylabel="eigenvalue")
 describe(
     fig,

@@ -36,9 +36,9 @@ annotate(
 annotate(ax, f"risk, $R$\n({risk.x:.4f}, {risk.value:.4f})", (risk.x, risk.value), (-30, 122), "blue", bbox=box)
 describe(
     fig,
-    "Twelve thin grey curves, valleys of the same shape shifted sideways by different amounts. Among them a dashed"
-    " curve, the loss without a shift, with its lowest point at 1.09, and a thick solid one, the mean over all shifts:"
-    " its valley is flatter, higher, and lowest at 1.07.",
+    "Twelve thin gray curves, valleys of the same shape shifted sideways by different amounts. Among them a dashed"
+    f" curve, the loss without a shift, with its lowest point at {plain.x:.2f}, and a thick solid one, the mean over"
+    f" all shifts: its valley is flatter, higher, and lowest at {risk.x:.2f}.",
 )
 
 # %%

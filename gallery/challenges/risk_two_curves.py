@@ -37,9 +37,9 @@ ax.annotate("$g$", (x[50], RippledWell().f(x[50])), (-12, -16), textcoords="offs
 ax.set(xlabel="$x$", ylabel="value", ylim=(-1.55, 0.15))
 describe(
     fig,
-    "Two curves over the interval from 0.5 to 1.5. The solid one, f, has one smooth valley. The dashed one, g, swings"
+    "Two curves over an interval of length 1. The solid one, f, has one smooth valley. The dashed one, g, swings"
     " about it with three valleys, of which the middle one is the lowest. The lowest point of g lies left of that of f"
-    " and 0.16 below it; f itself is slightly above its least value there.",
+    f" and {found.f.value - found.g.value:.2f} below it; f itself is slightly above its least value there.",
 )
 
 # %%

@@ -36,8 +36,8 @@ annotate(ax, "flow", (passed[late], place[late]), (-40, -8), "orange")
 ax.set(xlabel="step $t$", ylabel="iterate $x_t$")
 describe(
     fig,
-    "Iterate against step from 4. It stays above 3.5 for the first half of the run, bends down ever faster, drops"
-    " through zero at step 378 and slows down again below. The dashed line of the gradient flow lies on it,"
+    f"Iterate against step from 4. After half of the steps it is still at {x[half]:.2f}; it bends down ever faster,"
+    f" drops through zero at step {crossing} and slows down again below. The dashed line of the gradient flow lies on it,"
     " a few steps ahead.",
 )
 

@@ -33,7 +33,7 @@ label_ends(ax)
 describe(
     fig,
     "The gradient's ratio a layer against the scale of the weights, both on log axes. The line of relu is straight and"
-    " crosses 1 at a scale of 2; tanh crosses just above 1 and flattens; sigmoid starts at 0.08 and reaches 1"
+    " crosses 1 at a scale of 2; tanh crosses just above 1 and flattens; sigmoid starts lowest and reaches 1"
     " only at a scale above 100. Dots of drawn networks lie on the lines.",
 )
 

@@ -35,9 +35,9 @@ annotate(bottom, f"slope {curve.slope(0):.0f}", (0, curve.slope(0)), (46, 0), "o
 bottom.set(xlabel="$x$", ylabel="slope $f'(x)$")
 describe(
     fig,
-    "Above, tanh rises from nearly -1 to 1 and is level from about 2.5 on; the start at 4 is marked on the level part."
+    "Above, tanh rises from nearly -1 to 1 and is soon level on both sides; the start at 4 is marked on the level part."
     " Below, its slope on a log axis: 1 at zero, falling along nearly straight lines to both sides,"
-    " to 0.0013 at the start.",
+    f" to {slope:.4f} at the start.",
 )
 
 # %%

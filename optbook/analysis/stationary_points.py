@@ -53,7 +53,7 @@ def classify(hessian: np.ndarray, tolerance: float = 1e-8) -> str:
     hessian : (dim, dim) array_like
         Symmetric.
     tolerance : float
-        An eigenvalue of at most this size counts as zero.
+        An eigenvalue of at most this size counts as zero; set it against the size of the Hessian elsewhere.
 
     Returns
     -------
@@ -64,11 +64,14 @@ def classify(hessian: np.ndarray, tolerance: float = 1e-8) -> str:
     Raises
     ------
     ValueError
-        When `hessian` is not a finite square matrix.
+        When `hessian` is not a finite symmetric matrix.
     """
     matrix = np.asarray(hessian, dtype=float)
-    require(matrix.ndim == 2 and matrix.shape[0] == matrix.shape[1], "hessian", f"shape {matrix.shape}", "(dim, dim)")
+    square = matrix.ndim == 2 and matrix.shape[0] == matrix.shape[1] > 0
+    require(square, "hessian", f"shape {matrix.shape}", "shape (dim, dim)")
     require(bool(np.isfinite(matrix).all()), "hessian", matrix, "finite numbers")
+    skew = np.abs(matrix - matrix.T).max()
+    require(bool(skew <= 1e-8 * np.abs(matrix).max()), "hessian", matrix, "a symmetric matrix")
     eigenvalues = np.linalg.eigvalsh(matrix)
     up, down = eigenvalues > tolerance, eigenvalues < -tolerance
     if up.any() and down.any():
@@ -99,6 +102,7 @@ def stationary_points(
     Returns
     -------
     list of StationaryPoint
+        Where they are not isolated (along a flat valley), about one for each start.
 
     Raises
     ------
@@ -110,10 +114,12 @@ def stationary_points(
     require_count(1, starts=starts, steps=steps)
     width = upper - lower
     unit = qmc.Sobol(objective.dim, scramble=False).random_base2(int(np.ceil(np.log2(starts))))
-    x = _newton(objective, lower + width * unit, steps, reach=0.25 * width)
+    spread = lower + width * unit
+    x = _newton(objective, spread, steps, reach=0.25 * width)
+    scale = float(np.median(np.abs(objective.hess(spread)).max((-2, -1))))
     inside = ((x >= lower - 1e-9 * width) & (x <= upper + 1e-9 * width)).all(-1)
     x = x[inside & _settled(objective, x, width)]
-    return [_describe(objective, point) for point in _distinct(x, 1e-6 * width)]
+    return [_describe(objective, point, 1e-8 * scale) for point in _distinct(x, 1e-6 * width)]
 
 
 def _newton(objective: Objective, x: np.ndarray, steps: int, reach: np.ndarray) -> np.ndarray:
@@ -148,6 +154,6 @@ def _distinct(x: np.ndarray, tolerance: np.ndarray) -> list[np.ndarray]:
     return kept
 
 
-def _describe(objective: Objective, x: np.ndarray) -> StationaryPoint:
+def _describe(objective: Objective, x: np.ndarray, tolerance: float) -> StationaryPoint:
     hessian = objective.hess(x)
-    return StationaryPoint(x, float(objective.value(x)), np.linalg.eigvalsh(hessian), classify(hessian))
+    return StationaryPoint(x, float(objective.value(x)), np.linalg.eigvalsh(hessian), classify(hessian, tolerance))

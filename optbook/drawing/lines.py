@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -54,6 +55,8 @@ def label_ends(ax: Axes, apart: float = 1.15) -> None:
         seen = np.column_stack([np.asarray(line.get_xdata(), float), np.asarray(line.get_ydata(), float)])
         low, high = sorted(ax.get_xlim())
         seen = seen[np.isfinite(seen).all(1) & (seen[:, 0] >= low) & (seen[:, 0] <= high)]
+        if not len(seen):
+            continue
         ends.append((ax.transData.transform(seen[-1])[1], tuple(seen[-1]), line))
     bottom, height = -np.inf, apart * ax.xaxis.label.get_size() * ax.figure.dpi / 72
     for place, end, line in sorted(ends, key=lambda item: item[0]):
@@ -107,7 +110,7 @@ def annotate(
         ``ha`` and ``va``, where the text should not be centered on its place.
     """
     ax.annotate(
-        text,
+        re.sub(r"(?<!\w)-(?=\d)", "\N{MINUS SIGN}", text),
         xy,
         offset,
         textcoords="offset points",

@@ -6,6 +6,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from optbook.protocols import Objective
+from optbook.validation import require
 
 
 class Curve(Objective):
@@ -36,15 +37,22 @@ class Curve(Objective):
 
     def value(self, x: np.ndarray) -> np.ndarray:
         """Value at each point: ``(..., 1) -> (...)``."""
-        return self.f(np.asarray(x)[..., 0])
+        return self.f(_numbers(x))
 
     def grad(self, x: np.ndarray) -> np.ndarray:
         """Slope at each point: ``(..., 1) -> (..., 1)``."""
-        return self.slope(np.asarray(x)[..., 0])[..., None]
+        return self.slope(_numbers(x))[..., None]
 
     def hess(self, x: np.ndarray) -> np.ndarray:
         """Second derivative at each point: ``(..., 1) -> (..., 1, 1)``."""
-        return self.bend(np.asarray(x)[..., 0])[..., None, None]
+        return self.bend(_numbers(x))[..., None, None]
+
+
+def _numbers(x: np.ndarray) -> np.ndarray:
+    """The numbers of points ``(..., 1)``."""
+    x = np.asarray(x)
+    require(x.shape[-1:] == (1,), "x", f"shape {x.shape}", "shape (..., 1)")
+    return x[..., 0]
 
 
 def interval(lower: float, upper: float) -> tuple[np.ndarray, np.ndarray]:

@@ -39,9 +39,15 @@ class Quadratic(Objective):
     def __post_init__(self) -> None:
         matrix = np.array(self.matrix, dtype=float)
         require(matrix.ndim == 2 and matrix.shape[0] == matrix.shape[1], "matrix", f"shape {matrix.shape}", "a square")
-        require(np.allclose(matrix, matrix.T, rtol=1e-12, atol=0), "matrix", matrix, "a symmetric matrix")
+        require(bool(np.isfinite(matrix).all()), "matrix", "inf or nan", "finite numbers")
+        skew, size = np.abs(matrix - matrix.T).max(initial=0), np.abs(matrix).max(initial=0)
+        require(
+            bool(skew <= 1e-12 * size), "matrix", f"one that differs from its transpose by {skew}", "a symmetric matrix"
+        )
+        matrix = (matrix + matrix.T) / 2
         linear = np.zeros(len(matrix)) if self.linear is None else np.array(self.linear, dtype=float)
         require(linear.shape == (len(matrix),), "linear", f"shape {linear.shape}", f"shape ({len(matrix)},)")
+        require(bool(np.isfinite(linear).all()), "linear", linear, "finite numbers")
         object.__setattr__(self, "matrix", matrix)
         object.__setattr__(self, "linear", linear)
 
@@ -59,7 +65,8 @@ class Quadratic(Objective):
     @property
     def minima(self) -> np.ndarray:
         """The minimum, ``(1, dim)``, or none, ``(0, dim)``, where the matrix is not positive definite."""
-        if np.linalg.eigvalsh(self.matrix)[0] <= 0:
+        eigenvalues = np.linalg.eigvalsh(self.matrix)
+        if eigenvalues[0] <= self.dim * np.finfo(float).eps * np.abs(eigenvalues).max():
             return np.empty((0, self.dim))
         return -np.linalg.solve(self.matrix, self.linear)[None]
 

@@ -25,8 +25,9 @@ class Tanh(Curve):
 
     def slope(self, t: np.ndarray) -> np.ndarray:
         """First derivative at `t`."""
-        return 1 / np.cosh(t) ** 2
+        decay = np.exp(-2 * np.where(np.real(t) < 0, -t, t))  # 1 / cosh^2 would overflow far out
+        return 4 * decay / (1 + decay) ** 2
 
     def bend(self, t: np.ndarray) -> np.ndarray:
         """Second derivative at `t`."""
-        return -2 * np.tanh(t) / np.cosh(t) ** 2
+        return -2 * np.tanh(t) * self.slope(t)

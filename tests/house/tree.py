@@ -59,11 +59,13 @@ class Page:
 
     @property
     def prose(self) -> str:
-        """The text without math, inline code, roles, links and the arguments of directives."""
-        text = re.sub(MATH, " ", self.text)
-        text = re.sub(r"(?:\{[\w:-]+\})?`[^`]*`", " ", text)
-        text = re.sub(r"\]\([^)]*\)", "] ", text)
-        return re.sub(r"^(?:[`:]{3,}\{.*|:[\w-]+:.*)$", " ", text, flags=re.M)
+        """The text without math, inline code, roles, and the targets of links and directives."""
+        text = re.sub(
+            r"^ *[`:]{3,}(?:\{[\w:-]+\})?", " ", self.text, flags=re.M
+        )  # fences; the title after one is prose
+        text = re.sub(MATH, " ", text)
+        text = re.sub(r"(?:\{(?!math\})[\w:-]+\})?`[^`\n]*`", " ", text)
+        return re.sub(r"\]\([^)\n]*\)", "] ", text)
 
     @property
     def math(self) -> list[str]:
@@ -81,8 +83,9 @@ def read(path: Path) -> Page:
     if source.startswith("---\n"):
         head, source = source[4:].split("\n---\n", 1)
         matter = yaml.safe_load(head)
-    cells = re.findall(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", source, flags=re.M | re.S)
-    text = re.sub(r"^(`{3,})(?:\{code-cell\}|\w)[^\n]*\n.*?^\1$", "", source, flags=re.M | re.S)
+    fenced = r"^([`:]{3,})(?:\{code-cell\}|(?!text\b)\w)[^\n]*\n(.*?)^\1$"
+    cells = [match[2] for match in re.finditer(fenced, source, re.M | re.S) if "{code-cell}" in match[0].split("\n")[0]]
+    text = re.sub(fenced, "", source, flags=re.M | re.S)
     return Page(path, matter, cells, text)
 
 
