@@ -33,8 +33,8 @@ ax.set(xlabel="size $n$ of the matrix", ylabel="probability of no eigenvalue $\\
 describe(
     fig,
     "Probability, on a log axis from 1 down to a ten-billionth, that a random symmetric matrix has positive eigenvalues"
-    " only, against its size from 1 to 7. Independent signs give a straight line. The Gaussian orthogonal ensemble falls"
-    " along a curve that bends down, and matrices with equal variances fall still faster.",
+    " only, against its size from 1 to 7. Independent signs give a straight line. The Gaussian orthogonal ensemble"
+    " falls along a curve that bends down, and matrices with equal variances fall still faster.",
 )
 
 # %%

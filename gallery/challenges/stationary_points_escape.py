@@ -33,8 +33,8 @@ bottom.text(0.03, 0.08, "monkey saddle", transform=bottom.transAxes)
 bottom.margins(y=0.12)
 describe(
     fig,
-    "Two panels of the number of steps to leave a saddle against the distance of the start. Above, for x squared minus y"
-    " squared, the number falls along a straight line while the start runs over eleven powers of ten. Below, for the"
+    "Two panels of the number of steps to leave a saddle against the distance of the start. Above, for x squared minus"
+    " y squared, the number falls along a straight line while the start runs over eleven powers of ten. Below, for the"
     " monkey saddle, both axes are logarithmic, and the number falls tenfold with each power of ten.",
 )
 

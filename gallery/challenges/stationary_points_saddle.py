@@ -31,11 +31,12 @@ for lane, (name, color) in enumerate(zip(names, ("ink", "blue", "orange"), stric
     path, value = run.x[inside[:, lane], lane], run.value[inside[:, lane], lane]
     ax.plot(*path.T, value, "-", marker=".", ms=5, color=COLOR[color], label=name)
 ax.plot([0], [0], [0], "o", ms=9, color=COLOR["ink"], markeredgecolor=COLOR["paper"], label="saddle")
-ax.text(0.25, 0, 0.35, "saddle", ha="center")
+box = {"boxstyle": "round,pad=0.1", "facecolor": COLOR["face"], "edgecolor": "none"}
+ax.text(0.4, 0, 0.16, "saddle", ha="center", va="center", bbox=box, zorder=9)
 ax.text(-reach, 0, reach**2 + 0.25, "start", ha="center")
-ax.view_init(elev=38, azim=-28)
-ax.set(xlabel="$x$", ylabel="$y$", zlabel="$x^2 - y^2$")
-ax.set_box_aspect((1, 1, 0.75), zoom=0.86)
+ax.view_init(elev=48, azim=-14)
+ax.set(xlabel="$x$", ylabel="$y$", zlabel="$x^2 - y^2$", xticks=(-1, 0), yticks=(-1, 0, 1), zticks=(-1, 0, 1))
+ax.set_box_aspect((1, 1, 0.75), zoom=0.9)
 describe(
     fig,
     "A saddle-shaped surface in space. Three paths start together at the upper rear edge and run down to the middle of"

@@ -225,7 +225,11 @@ def three_closed_forms_of_the_goe() -> Evidence:
     holds = (np.abs(seen - closed) < 5 * error).all() and (np.abs(exact / closed - 1) < 1e-10).all()
     return Evidence(
         holds,
-        {f"size {n}, {what}": row[n - 1] for n in (1, 2, 3) for what, row in (("counted", seen), ("closed form", closed))},
+        {
+            f"size {n}, {what}": row[n - 1]
+            for n in (1, 2, 3)
+            for what, row in (("counted", seen), ("closed form", closed))
+        },
     )
 
 
