@@ -29,7 +29,7 @@ for law, (marker, color) in enumerate((("o", "blue"), ("s", "orange"))):
 annotate(ax, "independent signs, $2^{-n}$", (runs.dim[4], 0.5 ** runs.dim[4]), (10, 26), "muted")
 annotate(ax, "GOE", (runs.dim[5], runs.goe[5]), (34, 20), "blue")
 annotate(ax, "equal variances", (runs.dim[4], runs.sampled[4, 1]), (-70, -30), "orange")
-ax.set(xlabel="size $n$ of the matrix", ylabel="probability of no eigenvalue $\\leq 0$")
+ax.set(xlabel="size $n$ of the matrix", ylabel="probability that all eigenvalues > 0")
 describe(
     fig,
     "Probability, on a log axis from 1 down to a ten-billionth, that a random symmetric matrix has positive eigenvalues"

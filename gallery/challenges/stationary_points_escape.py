@@ -7,8 +7,8 @@ At an ordinary saddle each digit of the start costs a fixed number of steps; at 
 
 import matplotlib.pyplot as plt
 
+from optbook.analysis.departures import leave_monkey, leave_saddle
 from optbook.drawing import COLOR, annotate, describe, mark, use_style
-from optbook.studies.challenges.stationary_points import leave_monkey, leave_saddle
 
 use_style()
 

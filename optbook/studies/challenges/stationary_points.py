@@ -8,8 +8,8 @@ from itertools import product
 import numpy as np
 from scipy.integrate import quad
 
-from optbook import descend
 from optbook.analysis import classify, kind_by_values, random_landscape
+from optbook.analysis.departures import leave_monkey, leave_saddle
 from optbook.analysis.random_matrices import (
     GOE,
     goe_positive_probability,
@@ -19,8 +19,7 @@ from optbook.analysis.random_matrices import (
     ternary_matrices,
 )
 from optbook.claims import Evidence, claim
-from optbook.objectives import Cubic, MonkeySaddle, Power, Quadratic, Saddle
-from optbook.optimizers import GradientDescent
+from optbook.objectives import Cubic, MonkeySaddle, Power, Saddle
 
 EQUAL = 1.0
 """Variance on the diagonal when all entries have the same."""
@@ -64,59 +63,6 @@ def table() -> list[Example]:
         hessian = f.hess(origin)
         found.append(Example(name, np.linalg.eigvalsh(hessian), classify(hessian), kind_by_values(f, origin)))
     return found
-
-
-@dataclass(frozen=True, eq=False)
-class Departures:
-    """How long gradient descent takes to leave the origin.
-
-    Attributes
-    ----------
-    lr : float
-    start : (count,) array
-        Distance from the origin along the direction that goes down.
-    steps, theory : (count,) arrays
-        Updates until the distance along it is first at least 1, and their number as predicted.
-    """
-
-    lr: float
-    start: np.ndarray
-    steps: np.ndarray
-    theory: np.ndarray
-
-
-def leave_saddle(start: np.ndarray | None = None, lr: float = 0.1) -> Departures:
-    """Descend from ``(1, start)`` on the saddle; each step multiplies the second coordinate by ``1 + 2 lr``."""
-    start = np.logspace(-12, -1, 45) if start is None else np.asarray(start, dtype=float)
-    theory = -np.log(start) / np.log1p(2 * lr)
-    run = descend(
-        Saddle(), np.stack([np.ones_like(start), start], -1), GradientDescent(lr), int(np.ceil(theory.max())) + 1
-    )
-    return Departures(lr, start, (np.abs(run.x[..., 1]) >= 1).argmax(0), theory)
-
-
-def leave_monkey(start: np.ndarray | None = None, lr: float = 0.1) -> Departures:
-    """Descend from ``(-start, 0)`` on the monkey saddle, down one of its valleys.
-
-    There the distance ``r`` grows by ``3 lr r^2`` a step, which takes ``(1/start - 1) / (3 lr) + ln(1/start)`` steps up
-    to a bounded error.
-    """
-    start = np.logspace(-3, -1, 9) if start is None else np.asarray(start, dtype=float)
-    theory = (1 / start - 1) / (3 * lr) - np.log(start)
-    run = descend(
-        MonkeySaddle(), np.stack([-start, 0 * start], -1), GradientDescent(lr), int(np.ceil(theory.max())) + 9
-    )
-    return Departures(lr, start, (run.x[..., 0] <= -1).argmax(0), theory)
-
-
-def leave_after_a_kick(dim: int, radius: float = 1e-6, lr: float = 0.1, lanes: int = 200, seed: int = 0) -> float:
-    """Median steps to leave a saddle with one way down in `dim` dimensions, after one random kick of length `radius`."""
-    saddle = Quadratic(np.diag([2.0] * (dim - 1) + [-2.0]))
-    kick = np.random.default_rng(seed).standard_normal((lanes, dim))
-    kick *= radius / np.linalg.norm(kick, axis=-1, keepdims=True)
-    run = descend(saddle, kick, GradientDescent(lr), 200)
-    gone = np.abs(run.x[..., -1]) >= 1
-    return float(np.median(np.where(gone.any(0), gone.argmax(0), np.inf)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,7 +147,7 @@ def a_flat_saddle_holds_for_longer() -> Evidence:
     return Evidence(
         miss <= 2,
         {
-            "steps from a hundredth": runs.steps[runs.start.searchsorted(0.00999)],
+            "steps from a hundredth": runs.steps[4],
             "steps from a thousandth": runs.steps[0],
             "by the formula": runs.theory[0],
             "largest difference": miss,
@@ -216,7 +162,7 @@ def three_closed_forms_of_the_goe() -> Evidence:
     agrees within five standard errors, the exact integral to ten digits.
     """
     closed = np.array([1 / 2, (2 - np.sqrt(2)) / 4, (np.pi - 2 * np.sqrt(2)) / (4 * np.pi)])
-    count = 100_000
+    count = 200_000
     rng = np.random.default_rng(0)
     draws = [rng.standard_normal((count, n, n)) for n in (1, 2, 3)]
     seen = np.array([(np.linalg.eigvalsh(a + np.swapaxes(a, 1, 2))[:, 0] > 0).mean() for a in draws])
@@ -236,8 +182,8 @@ def three_closed_forms_of_the_goe() -> Evidence:
 @claim
 def the_law_matters() -> Evidence:
     r"""With the same variance in all entries the probability is smaller.  For size 2 it is
-    $\frac12 - \frac{1}{4\pi} \int_0^{2\pi} \sqrt{(1 + \sin^2\varphi)/(2 + \sin^2\varphi)}\, d\varphi$; for size 3 a count
-    and an average over directions agree.  Both lie many standard errors below the values of the GOE.
+    $\frac12 - \frac{1}{4\pi} \int_0^{2\pi} \sqrt{(1 + \sin^2\varphi)/(2 + \sin^2\varphi)}\, d\varphi$; for size 3 a
+    count and an average over directions agree.  Both lie many standard errors below the values of the GOE.
     """
     integral, _ = quad(lambda angle: np.sqrt((1 + np.sin(angle) ** 2) / (2 + np.sin(angle) ** 2)), 0, 2 * np.pi)
     closed = 1 / 2 - integral / (4 * np.pi)
@@ -267,9 +213,9 @@ def the_law_matters() -> Evidence:
 def signs_are_not_coin_flips() -> Evidence:
     r"""For the GOE the probability $P_n$ of positive eigenvalues only falls like $e^{-c n^2}$ with $c = \frac14 \ln 3$:
     the ratio $P_{n-1} P_{n+1} / P_n^2$ tends to $1/\sqrt{3}$, while independent signs would give $1$.
-    Sampling agrees with the exact probabilities up to size 6.
+    Sampling agrees with the exact probabilities up to size 5.
     """
-    runs = definite(6, count=20_000)
+    runs = definite(5, count=20_000)
     gap = np.abs(runs.sampled[2:, 0] - runs.goe[2:]) / runs.error[2:, 0]
     exact = np.array([goe_positive_probability(n) for n in range(1, 16)])
     ratio = exact[:-2] * exact[2:] / exact[1:-1] ** 2
@@ -302,7 +248,7 @@ def zero_takes_its_share() -> Evidence:
 def index_follows_value() -> Evidence:
     """On a sum of random waves in sixteen dimensions, the number of negative eigenvalues at a stationary point has the
     mean that the formula of Kac and Rice predicts for the point's value: in the lowest, the middle and the highest
-    third of the points, within four standard errors and five percent.  The spread about it is within thirty percent of
+    third of the points, within four standard errors and two percent.  The spread about it is within thirty percent of
     the predicted one, and no more than one point in a hundred is a minimum.
     """
     runs = random_landscape()
@@ -313,7 +259,7 @@ def index_follows_value() -> Evidence:
     error = np.array([np.sqrt((spread[part] ** 2).mean() / len(part)) for part in parts])
     width = (runs.index - mean).std() / np.sqrt((spread**2).mean())
     holds = (
-        (np.abs(seen - expected) < 4 * error + 0.05 * expected).all()
+        (np.abs(seen - expected) < 4 * error + 0.02 * expected).all()
         and abs(width - 1) < 0.3
         and (runs.index == 0).mean() <= 0.01
     )
