@@ -36,7 +36,7 @@ ax.text(0.4, 0, 0.16, "saddle", ha="center", va="center", bbox=box, zorder=9)
 ax.text(-reach, 0, reach**2 + 0.25, "start", ha="center")
 ax.view_init(elev=48, azim=-14)
 ax.set(xlabel="$x$", ylabel="$y$", zlabel="$x^2 - y^2$", xticks=(-1, 0), yticks=(-1, 0, 1), zticks=(-1, 0, 1))
-ax.set_box_aspect((1, 1, 0.75), zoom=1.08)
+ax.set_box_aspect((1, 1, 0.75), zoom=1.0)
 describe(
     fig,
     "A saddle-shaped surface in space. Three paths start together at the upper rear edge and run down to the middle of"
