@@ -9,8 +9,8 @@ from optbook.objectives.monkey_saddle import MonkeySaddle
 from optbook.objectives.peano import Peano
 from optbook.objectives.power import Power
 from optbook.objectives.quadratic import Quadratic
-from optbook.objectives.rippled_well import RippledWell
 from optbook.objectives.random_waves import RandomWaves
+from optbook.objectives.rippled_well import RippledWell
 from optbook.objectives.rosenbrock import Rosenbrock
 from optbook.objectives.saddle import Saddle
 from optbook.objectives.sampled_well import SampledWell
@@ -26,8 +26,8 @@ __all__ = [
     "Peano",
     "Power",
     "Quadratic",
-    "RippledWell",
     "RandomWaves",
+    "RippledWell",
     "Rosenbrock",
     "Saddle",
     "SampledWell",
