@@ -1,12 +1,14 @@
-"""What can be computed about an objective without an optimizer: stationary points, spectra, slices, signal sizes."""
+"""What can be computed about an objective: stationary points, spectra, slices, signal sizes, random landscapes."""
 
+from optbook.analysis.landscapes import Landscape, random_landscape
 from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
 from optbook.analysis.slices import Slice, barrier, between, filter_normalized, unit_directions
 from optbook.analysis.spectra import Krylov, lanczos, top_eigenpairs, top_eigenvalues
-from optbook.analysis.stationary_points import StationaryPoint, classify, stationary_points
+from optbook.analysis.stationary_points import StationaryPoint, classify, kind_by_values, stationary_points
 
 __all__ = [
     "Krylov",
+    "Landscape",
     "MeanField",
     "Slice",
     "StationaryPoint",
@@ -15,8 +17,10 @@ __all__ = [
     "classify",
     "filter_normalized",
     "gaussian_mean",
+    "kind_by_values",
     "lanczos",
     "mean_field",
+    "random_landscape",
     "stationary_points",
     "top_eigenpairs",
     "top_eigenvalues",

@@ -83,6 +83,36 @@ def classify(hessian: np.ndarray, tolerance: float = 1e-8) -> str:
     return "degenerate"
 
 
+def kind_by_values(objective: Objective, x: np.ndarray, radius: float = 1e-2, directions: int = 720) -> str:
+    """Kind of a stationary point from values alone, in one or two dimensions.
+
+    Parameters
+    ----------
+    objective : Objective
+        Of one or two variables.
+    x : (dim,) array_like
+        The point.
+    radius : float
+        Of the circle around it (in one dimension: the distance of two points) on which values are compared with its
+        own.  Structure that is narrower than the circle's points are apart is not seen.
+    directions : int
+        Number of points on the circle.
+
+    Returns
+    -------
+    str
+        "minimum" when all values around are higher, "maximum" when all are lower, else "saddle".
+    """
+    x = points("x", x, objective.dim)
+    require(objective.dim in (1, 2), "objective", f"dim {objective.dim}", "one or two variables")
+    angle = 2 * np.pi * np.arange(directions) / directions
+    around = [[-1.0], [1.0]] if objective.dim == 1 else np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    change = objective.value(x + radius * np.asarray(around)) - objective.value(x)
+    if change.min() > 0:
+        return "minimum"
+    return "maximum" if change.max() < 0 else "saddle"
+
+
 def stationary_points(
     objective: Objective, lower: np.ndarray, upper: np.ndarray, *, starts: int = 256, steps: int = 120
 ) -> list[StationaryPoint]:
@@ -132,7 +162,8 @@ def _newton(objective: Objective, x: np.ndarray, steps: int, reach: np.ndarray) 
 
 def _step(objective: Objective, x: np.ndarray) -> np.ndarray:
     grad, hessian = objective.grad(x)[..., None], objective.hess(x)
-    damping = (grad**2).sum((-2, -1)) + TINY
+    # Rounding makes a singular Hessian's square singular too: damp by more than its last bits.
+    damping = (grad**2).sum((-2, -1)) + 16 * np.finfo(float).eps * (hessian**2).sum((-2, -1)) + TINY
     normal = hessian @ hessian + damping[:, None, None] * np.eye(objective.dim)
     return np.linalg.solve(normal, hessian @ grad)[..., 0]
 

@@ -6,8 +6,10 @@ from optbook.objectives.cosine_well import CosineWell
 from optbook.objectives.cubic import Cubic
 from optbook.objectives.curve import Curve
 from optbook.objectives.monkey_saddle import MonkeySaddle
+from optbook.objectives.peano import Peano
 from optbook.objectives.power import Power
 from optbook.objectives.quadratic import Quadratic
+from optbook.objectives.random_waves import RandomWaves
 from optbook.objectives.rippled_well import RippledWell
 from optbook.objectives.rosenbrock import Rosenbrock
 from optbook.objectives.saddle import Saddle
@@ -21,8 +23,10 @@ __all__ = [
     "Cubic",
     "Curve",
     "MonkeySaddle",
+    "Peano",
     "Power",
     "Quadratic",
+    "RandomWaves",
     "RippledWell",
     "Rosenbrock",
     "Saddle",

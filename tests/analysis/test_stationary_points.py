@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optbook.analysis import classify, stationary_points
+from optbook.analysis import classify, kind_by_values, stationary_points
 from optbook.objectives import Beale, CosineWell, Cubic, MonkeySaddle, Power, Quadratic, Rosenbrock, Saddle, Tanh
 
 
@@ -66,3 +66,23 @@ def test_a_hessian_that_is_none_is_named(hessian, named):
 def test_an_empty_box_is_named():
     with pytest.raises(ValueError, match="upper: got"):
         stationary_points(Saddle(), [0, 0], [1, 0])
+
+
+@pytest.mark.parametrize(
+    ("objective", "kind"),
+    [(Power(4), "minimum"), (Power(4, -1), "maximum"), (Power(3), "saddle"), (MonkeySaddle(), "saddle")],
+)
+def test_values_tell_what_a_zero_hessian_does_not(objective, kind):
+    origin = np.zeros(objective.dim)
+    assert classify(objective.hess(origin)) == "degenerate"
+    assert kind_by_values(objective, origin) == kind
+
+
+def test_values_agree_with_the_hessian_where_it_decides():
+    for point in stationary_points(CosineWell(), *CosineWell().domain):
+        assert kind_by_values(CosineWell(), point.x) == point.kind
+
+
+def test_values_of_three_variables_are_refused():
+    with pytest.raises(ValueError, match="objective: got"):
+        kind_by_values(Quadratic(np.eye(3)), np.zeros(3))
