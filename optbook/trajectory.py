@@ -105,7 +105,9 @@ def descend(
             gradients = _add(gradients, grad)
         iterates = kept.iterates
         values = _values(objective, iterates)
+        iterates.flags.writeable = False  # what is observed must not change what was kept
         observed = {name: np.stack([np.asarray(f(x)) for x in iterates]) for name, f in (observe or {}).items()}
+        iterates.flags.writeable = True
         finite = np.isfinite(iterates[-1]).all(-1) & np.isfinite(gradients).all(-1) & np.isfinite(values).all(0)
 
     return Trajectory(x=iterates, value=values, diverged=~finite, step=kept_steps, observed=observed)

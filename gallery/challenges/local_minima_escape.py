@@ -28,6 +28,7 @@ for barrier, median, sigma in zip(runs.barrier, runs.median, runs.sigma, strict=
 middle = len(runs.barrier) // 2
 annotate(ax, "theory", (runs.barrier[middle], runs.theory[middle]), (-60, 22), "orange")
 ax.margins(x=0.12)
+ax.set_yticks([300, 1000, 3000], ["300", "1000", "3000"])
 ax.yaxis.set_minor_formatter("")
 ax.set(xlabel=r"barrier over temperature, $\Delta / T$", ylabel="median steps to leave")
 describe(

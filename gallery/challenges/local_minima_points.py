@@ -24,7 +24,7 @@ points = well()
 fig, ax = plt.subplots()
 ax.plot(x, CosineWell().f(x))
 names = ["local minimum", "maximum", "global minimum"]
-offsets = [(0, -46), (26, 62), (-6, -40)]
+offsets = [(0, -46), (26, 62), (-6, -34)]
 for name, offset, point in zip(names, offsets, points, strict=True):
     mark(ax, point.x, point.value)
     annotate(ax, f"{name}\n({point.x[0]:.4f}, {point.value:.4f})", (point.x[0], point.value), offset)

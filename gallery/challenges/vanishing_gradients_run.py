@@ -37,7 +37,7 @@ ax.set(xlabel="step $t$", ylabel="iterate $x_t$")
 describe(
     fig,
     f"Iterate against step from 4. After half of the steps it is still at {x[half]:.2f}; it bends down ever faster,"
-    f" drops through zero at step {crossing} and slows down again below. The dashed line of the gradient flow lies on it,"
+    f" drops through zero at step {crossing} and slows down again below. The dashed line of the flow lies on it,"
     " a few steps ahead.",
 )
 

@@ -25,16 +25,28 @@ class Rosenbrock(Objective):
 
     def value(self, x: np.ndarray) -> np.ndarray:
         """Value at each point: ``(..., 2) -> (...)``."""
-        a, b = np.moveaxis(np.asarray(x), -1, 0)
-        return (1 - a) ** 2 + 100 * (b - a**2) ** 2
+        a, b = _coordinates(x)
+        return (1 - a) ** 2 + 100 * (b - a * a) ** 2
 
     def grad(self, x: np.ndarray) -> np.ndarray:
         """Gradient at each point: ``(..., 2) -> (..., 2)``."""
-        a, b = np.moveaxis(np.asarray(x), -1, 0)
-        return np.stack([-2 * (1 - a) - 400 * a * (b - a**2), 200 * (b - a**2)], axis=-1)
+        a, b = _coordinates(x)
+        slope = 200 * (b - a * a)
+        grad = np.empty_like(x, dtype=slope.dtype)  # laid out in memory as the points are
+        grad[..., 1] = slope
+        slope *= a
+        slope += 1 - a
+        grad[..., 0] = -2 * slope
+        return grad
 
     def hess(self, x: np.ndarray) -> np.ndarray:
         """Hessian at each point: ``(..., 2) -> (..., 2, 2)``."""
         a, b = np.moveaxis(np.asarray(x), -1, 0)
         aa, ab, bb = 2 - 400 * (b - 3 * a**2), -400 * a, np.full_like(a, 200)
         return np.stack([np.stack([aa, ab], axis=-1), np.stack([ab, bb], axis=-1)], axis=-2)
+
+
+def _coordinates(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Both coordinates of each point; of one point as two numbers, with which numpy is quicker."""
+    x = np.asarray(x)
+    return x[..., 0][()], x[..., 1][()]

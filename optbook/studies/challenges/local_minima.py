@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from scipy.integrate import cumulative_trapezoid, trapezoid
@@ -60,24 +61,31 @@ def off_the_curve(marks: np.ndarray) -> np.ndarray:
     return CosineWell().f(x) - y
 
 
+def order_limit() -> float:
+    """Rate below which ``x - lr f'(x)`` increases on the domain, so that no step crosses a stationary point."""
+    (lower,), (upper,) = CosineWell().domain
+    return 1 / float(CosineWell().bend(np.linspace(lower, upper, 10_001)).max())
+
+
 @dataclass(frozen=True, eq=False)
 class Escapes:
-    """How long noisy runs stay in the poor minimum.
+    """How long noisy runs stay in the poor minimum, at each of several levels of noise.
 
     Attributes
     ----------
-    lr : float
-        Learning rate.
-    lanes : int
-        Runs at each noise level.
+    lr, coverage : float
+        Learning rate; probability with which an interval holds the true median.
+    lanes : (levels,) int array
+        Runs at each level.
     sigma, barrier : (levels,) arrays
         Standard deviation of the slope's noise; barrier in units of the temperature ``lr sigma^2 / 2``.
     median, interval, theory : (levels,), (levels, 2), (levels,) arrays
-        Median number of steps to leave, the order statistics that hold it with probability 0.95, and its prediction.
+        Median number of steps to leave, order statistics that hold it, and its prediction.
     """
 
     lr: float
-    lanes: int
+    coverage: float
+    lanes: np.ndarray
     sigma: np.ndarray
     barrier: np.ndarray
     median: np.ndarray
@@ -89,23 +97,33 @@ GONE = 0.7
 """Past this point the slope carries a run away: it has left."""
 
 
-def escapes(lr: float = 0.02, lanes: int = 400, steps: int = 12_000, seed: int = 0) -> Escapes:
-    """Run noisy gradient descent from the poor minimum, `lanes` times at each of four noise levels.
+@cache
+def escapes(lr: float = 0.02, work: int = 5_000_000, coverage: float = 0.95, seed: int = 0) -> Escapes:
+    """Run noisy gradient descent from the poor minimum, at four levels of noise, until most runs have left.
 
-    The time to leave is read every ten steps.  `steps` leaves more than half of the coldest runs time to go.
+    Each level gets the same `work`, counted in steps of one run: short runs are made in greater number.
     """
     left, top, _ = well()
     barrier = np.array([5.0, 4.0, 3.0, 2.0])
     sigma = np.sqrt(2 * (top.value - left.value) / (barrier * lr))
-    starts = np.broadcast_to(left.x, (len(sigma), lanes, 1))
-    noisy = Noisy(CosineWell(), sigma[:, None, None], seed)
-    run = descend(noisy, starts, GradientDescent(lr), steps, every=10)
-    gone = run.x[..., 0] > GONE
-    times = np.sort(np.where(gone.any(0), run.step[gone.argmax(0)], np.inf), axis=-1)
-    low, high = binom.interval(0.95, lanes, 0.5)
     theory = np.array([np.log(2) * mean_escape_steps(level, lr) for level in sigma])
-    interval = np.stack([times[:, int(low) - 1], times[:, int(high)]], axis=-1)
-    return Escapes(lr, lanes, sigma, barrier, np.median(times, axis=-1), interval, theory)
+    lanes = (work / (3 * theory)).astype(int)
+    times = [
+        leaving_times(*level, lr, seed) for level in zip(sigma, lanes, np.ceil(3 * theory).astype(int), strict=True)
+    ]
+    ranks = [binom.interval(coverage, count, 0.5) for count in lanes]
+    interval = [(t[int(low) - 1], t[int(high)]) for t, (low, high) in zip(times, ranks, strict=True)]
+    median = np.array([np.median(t) for t in times])
+    return Escapes(lr, coverage, lanes, sigma, barrier, median, np.array(interval), theory)
+
+
+def leaving_times(sigma: float, lanes: int, steps: int, lr: float, seed: int) -> np.ndarray:
+    """Steps after which each run is past `GONE`, sorted, ``(lanes,)``; inf for one that is not within `steps`."""
+    starts = np.broadcast_to(well()[0].x, (lanes, 1))
+    every = max(1, steps // 1500)  # a thousandth of the median: finer than its standard error
+    run = descend(Noisy(CosineWell(), sigma, seed), starts, GradientDescent(lr), steps, every=every)
+    gone = run.x[..., 0] > GONE
+    return np.sort(np.where(gone.any(0), run.step[gone.argmax(0)], np.inf))
 
 
 def mean_escape_steps(sigma: float, lr: float) -> float:
@@ -134,8 +152,8 @@ def three_stationary_points() -> Evidence:
     holds = (
         [point.kind for point in found] == ["minimum", "maximum", "minimum"]
         and changes == len(found)
-        and miss < 1e-12
-        and abs(found[-1].x[0] - lowest) < 1e-4
+        and miss < 1e-12  # rounding of x, times the slope of x tan x
+        and abs(found[-1].x[0] - lowest) < 1e-4  # the lattice's spacing
     )
     return Evidence(
         holds,
@@ -154,29 +172,30 @@ def three_stationary_points() -> Evidence:
 
 @claim
 def the_boundary_is_the_maximum() -> Evidence:
-    """Gradient descent with a small step ends in the left minimum exactly from the starts left of the maximum:
-    the two basins meet where the slope is zero and the curve bends down.
+    r"""From each of the starts on $[-1, 2]$ gradient descent ends in the left minimum if the start lies left of the
+    maximum, and in the right one if it lies right of it.  Halving the interval between two starts with different ends
+    leads to the maximum.
     """
-    maximum = well()[1].x[0]
-    boundary = basins(count=2).boundary
-    gap = float(abs(boundary - maximum))
-    return Evidence(gap < 1e-8, {"boundary, by halving": boundary, "maximum": float(maximum), "gap": gap})
+    runs = basins()
+    left, top, right = (point.x[0] for point in well())
+    away = np.abs(runs.end - np.where(runs.start < top, left, right)).max()
+    gap = abs(runs.boundary - top)
+    # Forty halvings of an interval of length 1 leave 1e-12; the runs have long come to rest.
+    measured = {"starts": len(runs.start), "farthest end from its minimum": away, "boundary, by halving": runs.boundary}
+    return Evidence(away < 1e-9 and gap < 2e-12, {**measured, "maximum": top, "gap": gap})
 
 
 @claim
-def escape_time_is_kramers() -> Evidence:
-    r"""The median number of steps that noise takes to leave the poor minimum agrees with the theory of a small rate,
-    $\tau \ln 2$, at each of four noise levels, up to three standard errors of the simulated median and five
-    percent for the step that is not small.
+def escape_time_follows_the_theory() -> Evidence:
+    r"""At each of four levels of noise the median number of steps to leave the poor minimum is $\tau \ln 2$, up to four
+    standard errors and five percent for steps that are not infinitely small.
     """
     runs = escapes()
     ratio = runs.median / runs.theory
-    # The median of an exponential law, from n samples, has the relative standard error 1 / (ln 2 sqrt(n)).
-    error = 1 / (np.log(2) * np.sqrt(runs.lanes))
-    return Evidence(
-        bool((np.abs(ratio - 1) < 3 * error + 0.05).all()),
-        {
-            **{f"simulated over theory, barrier {b:.0f} T": r for b, r in zip(runs.barrier, ratio, strict=True)},
-            "standard error of each": error,
-        },
-    )
+    # The median of an exponential law, from n samples, has the relative standard error 1 / (ln 2 sqrt(n)).  What is
+    # left with 20000 runs a level is -1.8, -0.4, +2.3 and +3.3 percent: the finite step.
+    allowed = 4 / (np.log(2) * np.sqrt(runs.lanes)) + 0.05
+    measured = {}
+    for barrier, found, bound in zip(runs.barrier, ratio, allowed, strict=True):
+        measured |= {f"simulated over theory, barrier {barrier:.0f} T": found, f"allowed off 1, {barrier:.0f} T": bound}
+    return Evidence((np.abs(ratio - 1) < allowed).all(), measured)
