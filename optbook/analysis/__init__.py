@@ -1,5 +1,6 @@
 """What can be computed about an objective: stationary points, spectra, slices, signal sizes, random landscapes."""
 
+from optbook.analysis.differences import central_difference, complex_step, forward_difference
 from optbook.analysis.landscapes import Landscape, random_landscape
 from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
 from optbook.analysis.slices import Slice, barrier, between, filter_normalized, unit_directions
@@ -14,8 +15,11 @@ __all__ = [
     "StationaryPoint",
     "barrier",
     "between",
+    "central_difference",
     "classify",
+    "complex_step",
     "filter_normalized",
+    "forward_difference",
     "gaussian_mean",
     "kind_by_values",
     "lanczos",

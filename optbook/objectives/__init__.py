@@ -5,6 +5,7 @@ from optbook.objectives.blurred_well import BlurredWell
 from optbook.objectives.cosine_well import CosineWell
 from optbook.objectives.cubic import Cubic
 from optbook.objectives.curve import Curve
+from optbook.objectives.himmelblau import Himmelblau
 from optbook.objectives.monkey_saddle import MonkeySaddle
 from optbook.objectives.peano import Peano
 from optbook.objectives.power import Power
@@ -22,6 +23,7 @@ __all__ = [
     "CosineWell",
     "Cubic",
     "Curve",
+    "Himmelblau",
     "MonkeySaddle",
     "Peano",
     "Power",
