@@ -42,6 +42,7 @@ extensions = [
     "lean",
     "mathml",
     "mistake",
+    "modules",
     "staleness",
 ]
 exclude_patterns = ["_build", "gallery/**/*.ipynb", "gallery/**/*.py", "gallery/**/*.zip", "gallery/**/*.json"]

@@ -9,6 +9,8 @@ from tree import PACKAGE, ROOT
 
 def test_every_module_is_documented_once():
     text = " ".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs/api").glob("*.md"))
+    packages = re.findall(r"\{modules\} (\S+)", text)
     paths = [path.relative_to(ROOT) for path in PACKAGE if path.stem != "__init__" and "studies" not in path.parts]
     modules = [".".join(path.with_suffix("").parts) for path in paths]
-    assert sorted(re.findall(r"automodule:: (\S+)", text)) == sorted(modules)
+    alone = [module for module in modules if module.rpartition(".")[0] not in packages]
+    assert sorted(re.findall(r"automodule:: (\S+)", text)) == sorted(alone)
