@@ -6,11 +6,13 @@ from optbook.objectives.cosine_well import CosineWell
 from optbook.objectives.cubic import Cubic
 from optbook.objectives.curve import Curve
 from optbook.objectives.himmelblau import Himmelblau
+from optbook.objectives.log_barrier import LogBarrier
 from optbook.objectives.monkey_saddle import MonkeySaddle
 from optbook.objectives.peano import Peano
 from optbook.objectives.power import Power
 from optbook.objectives.quadratic import Quadratic
 from optbook.objectives.random_waves import RandomWaves
+from optbook.objectives.rippled_bowl import RippledBowl
 from optbook.objectives.rippled_well import RippledWell
 from optbook.objectives.rosenbrock import Rosenbrock
 from optbook.objectives.saddle import Saddle
@@ -24,11 +26,13 @@ __all__ = [
     "Cubic",
     "Curve",
     "Himmelblau",
+    "LogBarrier",
     "MonkeySaddle",
     "Peano",
     "Power",
     "Quadratic",
     "RandomWaves",
+    "RippledBowl",
     "RippledWell",
     "Rosenbrock",
     "Saddle",

@@ -1,6 +1,6 @@
 r"""A curve with a poor minimum and a good one.
 
-.. math:: f(x) = x \cos(\pi x)
+.. math:: f(x) = x \cos(\pi c x)
 """
 
 from __future__ import annotations
@@ -11,27 +11,55 @@ import numpy as np
 from scipy.optimize import brentq
 
 from optbook.objectives.curve import Curve, interval
+from optbook.validation import require_positive
 
 
 @dataclass(frozen=True)
 class CosineWell(Curve):
-    """``x cos(pi x)``, to be drawn on [-1, 2]: two minima and a maximum between them."""
+    """``x cos(pi c x)``, to be drawn on [-1/c, 2/c]: two minima and a maximum between them.
 
-    domain = interval(-1.0, 2.0)
+    A change of `frequency` only rescales the curve: ``c f(x)`` is the same function of ``c x`` for all.
+
+    Parameters
+    ----------
+    frequency : float
+        The number ``c``, positive.
+
+    Raises
+    ------
+    ValueError
+        When `frequency` is not positive.
+    """
+
+    frequency: float = 1.0
+
+    def __post_init__(self) -> None:
+        require_positive(frequency=self.frequency)
+
+    @property
+    def domain(self) -> tuple[np.ndarray, np.ndarray]:
+        """From -1/c to 2/c."""
+        return interval(-1 / self.frequency, 2 / self.frequency)
+
+    @property
+    def omega(self) -> float:
+        """The angular frequency ``pi c``."""
+        return np.pi * self.frequency
 
     def f(self, t: np.ndarray) -> np.ndarray:
         """Value at `t`."""
-        return t * np.cos(np.pi * t)
+        return t * np.cos(self.omega * t)
 
     def slope(self, t: np.ndarray) -> np.ndarray:
         """First derivative at `t`."""
-        return np.cos(np.pi * t) - np.pi * t * np.sin(np.pi * t)
+        return np.cos(self.omega * t) - self.omega * t * np.sin(self.omega * t)
 
     def bend(self, t: np.ndarray) -> np.ndarray:
         """Second derivative at `t`."""
-        return -2 * np.pi * np.sin(np.pi * t) - np.pi**2 * t * np.cos(np.pi * t)
+        return -2 * self.omega * np.sin(self.omega * t) - self.omega**2 * t * np.cos(self.omega * t)
 
     @property
     def minima(self) -> np.ndarray:
         """Minima in the domain, ``(2, 1)``: between each bracket the slope changes sign once."""
-        return np.array([[brentq(self.slope, *bracket, xtol=1e-15)] for bracket in ((-0.5, 0.0), (1.0, 1.5))])
+        brackets = np.array([[-0.5, 0.0], [1.0, 1.5]]) / self.frequency
+        return np.array([[brentq(self.slope, *bracket, xtol=1e-15)] for bracket in brackets])

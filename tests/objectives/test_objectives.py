@@ -12,6 +12,7 @@ from optbook.objectives import BlurredWell, CosineWell, Curve, Power, Quadratic,
 
 NEEDS_ARGUMENTS = {
     Quadratic: [Quadratic([[2.0, 1.0], [1.0, 3.0]], [1.0, -2.0], 0.5), Quadratic(np.diag([1.0, -1.0, 4.0]))],
+    CosineWell: [CosineWell(), CosineWell(0.15)],
     Power: [Power(4), Power(3, -1), Power(2)],
     SampledWell: [SampledWell([0.1, -0.2, 0.05])],
 }
