@@ -40,7 +40,13 @@ def draw_contours(
 
 
 def draw_region(
-    ax: Axes, region: Region, lower: np.ndarray, upper: np.ndarray, color: str = "blue", fill: str = "", count: int = 241
+    ax: Axes,
+    region: Region,
+    lower: np.ndarray,
+    upper: np.ndarray,
+    color: str = "blue",
+    fill: str = "",
+    count: int = 241,
 ) -> None:
     """Draw the part of a set of the plane that lies in a box: filled, with its edge.
 

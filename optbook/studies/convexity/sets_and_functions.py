@@ -85,6 +85,11 @@ REGIONS: dict[str, Region] = {
     "triangle with a hole": FRAME,
 }
 
+LENS: Region = Ball((-1.45, 0.0), 1.1) & Ball((-0.75, 0.0), 1.1)
+BITTEN: Region = Ball((0.9, 0.0), 0.95) & Outside(Ball((1.75, 0.0), 0.75))
+DISKS: tuple[Region, Region] = (Ball((-0.55, 0.0), 0.95), Ball((0.55, 0.2), 0.95))
+"""Sets of the figures."""
+
 
 def box(dim: int) -> tuple[np.ndarray, np.ndarray]:
     """Lower and upper corner of what is looked at."""
@@ -253,7 +258,9 @@ def intersections_stay_convex() -> Evidence:
     pairs = disk_pairs()
     leaves = pairs.union < -1e-9
     return Evidence(
-        bool((leaves == ~pairs.nested).all() and (pairs.intersection >= -1e-9).all() and 0 < leaves.sum() < len(leaves)),
+        bool(
+            (leaves == ~pairs.nested).all() and (pairs.intersection >= -1e-9).all() and 0 < leaves.sum() < len(leaves)
+        ),
         {
             "pairs": len(leaves),
             "one disk holds the other": int(pairs.nested.sum()),
@@ -292,7 +299,10 @@ def narrow_bumps_hide() -> Evidence:
     return Evidence(
         bool((miss < 4 * found.error + 0.02 * found.theory).all()),
         {
-            **{f"counted over theory, width {w:g}": s / t for w, s, t in zip(found.width, found.share, found.theory, strict=True)},
+            **{
+                f"counted over theory, width {w:g}": s / t
+                for w, s, t in zip(found.width, found.share, found.theory, strict=True)
+            },
             "chords for one violation, least width": 1 / found.theory[0],
             "chords for one violation, greatest width": 1 / found.theory[-1],
         },
