@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from optbook.drawing import COLOR, annotate, describe, use_style
-from optbook.studies.convexity.jensen import ensemble
+from optbook.studies.convexity.jensen_models import ensemble
 
 use_style()
 

@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from optbook.drawing import COLOR, annotate, describe, mark, use_style
-from optbook.studies.convexity.jensen import TWO
+from optbook.studies.convexity.jensen_models import TWO
 
 use_style()
 

@@ -34,7 +34,8 @@ ax.set(xlabel="gap / largest gap of the function", ylabel="function")
 describe(
     fig,
     "Eight rows of dots, one row a function, against the gap. All dots of the four convex functions at the top lie"
-    " right of zero, all of the two concave ones below them left of zero; the cube and the cosine have dots on both sides.",
+    " right of zero, all of the two concave ones below them left of zero; the cube and the cosine have dots on both"
+    " sides.",
 )
 
 # %%

@@ -44,25 +44,6 @@ def test_the_mean_absolute_value_matches_a_sample():
     assert study.spread().gap["$|x|$"][-1] == pytest.approx(sample.mean(), abs=5 * sample.std() / 100_000**0.5)
 
 
-def test_the_bound_is_the_likelihood_at_the_posterior():
-    assert study.TWO.bound(study.TWO.posterior) == pytest.approx(study.TWO.log_likelihood, abs=1e-14)
-    assert study.TWO.bound(study.TWO.share) < study.TWO.log_likelihood
-
-
-def test_one_member_is_its_own_ensemble():
-    found = study.ensemble()
-    for together in (found.probabilities, found.outputs):
-        np.testing.assert_allclose(together[0], found.members[0], atol=1e-9)
-    assert found.parameters[0] == pytest.approx(found.members[0].mean())
-
-
-def test_the_bound_holds_for_every_number_of_members():
-    found = study.ensemble()
-    mean = found.members.cumsum(0) / np.arange(1, len(found.members) + 1)[:, None]
-    assert (found.probabilities <= mean + 1e-12).all()
-    assert (found.outputs <= mean + 1e-12).all()
-
-
 def test_the_root_of_two_numbers_is_the_mean_absolute_difference():
     """For n = 2 the root of the variance is |x - y| / sqrt 2, the size of a normal number of variance one."""
     assert study.root_in_theory(2) == pytest.approx(np.sqrt(2 / np.pi))
