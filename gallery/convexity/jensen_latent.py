@@ -34,7 +34,7 @@ ax.set(xlabel="share $q$ of the first cluster", ylabel="nats", ylim=(None, top +
 describe(
     fig,
     "A concave curve, the bound, against the share of the first cluster from 0 to 1. It touches a dashed horizontal"
-    " line, the log likelihood, at one point, the posterior probability of 0.245, and lies below it everywhere else,"
+    " line, the log likelihood, at one point, the posterior probability, and lies below it everywhere else,"
     " also at the prior, one half.",
 )
 
