@@ -38,8 +38,9 @@ ax.minorticks_off()
 ax.margins(y=0.14)
 describe(
     fig,
-    f"Mean test loss on a log axis against the number of networks, from 1 to 10. The mean member stays near {mean[-1]:.2f}."
-    " The mean of probabilities and the mean of outputs lie below it; the mean of parameters rises above 1.",
+    "Mean test loss on a log axis against the number of networks, from 1 to 10. The mean member stays near"
+    f" {mean[-1]:.2f}. The mean of probabilities and the mean of outputs lie below it; the mean of parameters rises"
+    " above 1.",
 )
 
 # %%
