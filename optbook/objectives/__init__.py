@@ -7,8 +7,8 @@ from optbook.objectives.cosine import Cosine
 from optbook.objectives.cosine_well import CosineWell
 from optbook.objectives.cubic import Cubic
 from optbook.objectives.curve import Curve
-from optbook.objectives.himmelblau import Himmelblau
 from optbook.objectives.exponential import Exponential
+from optbook.objectives.himmelblau import Himmelblau
 from optbook.objectives.log_sum_exp import LogSumExp
 from optbook.objectives.monkey_saddle import MonkeySaddle
 from optbook.objectives.peano import Peano
@@ -30,8 +30,8 @@ __all__ = [
     "CosineWell",
     "Cubic",
     "Curve",
-    "Himmelblau",
     "Exponential",
+    "Himmelblau",
     "LogSumExp",
     "MonkeySaddle",
     "Peano",
