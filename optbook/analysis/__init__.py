@@ -3,23 +3,55 @@
 And, from the errors of any run, its rate of convergence.
 """
 
+"""What can be computed about an objective: stationary points, spectra, slices, signal sizes, landscapes, convexity."""
+
+from optbook.analysis.chords import Chord, ChordTest, chord_gap, chord_test
 from optbook.analysis.differences import central_difference, complex_step, forward_difference
 from optbook.analysis.landscapes import Landscape, random_landscape
 from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
 from optbook.analysis.rates import contraction, log_slope, order
+from optbook.analysis.regions import (
+    Ball,
+    BelowSet,
+    Epigraph,
+    HalfSpace,
+    Intersection,
+    Outside,
+    Region,
+    Segment,
+    Union,
+    boundary,
+    members,
+    polygon,
+    worst_segment,
+)
 from optbook.analysis.slices import Slice, barrier, between, filter_normalized, unit_directions
 from optbook.analysis.spectra import Krylov, lanczos, top_eigenpairs, top_eigenvalues
 from optbook.analysis.stationary_points import StationaryPoint, classify, kind_by_values, stationary_points
 
 __all__ = [
+    "Ball",
+    "BelowSet",
+    "Chord",
+    "ChordTest",
+    "Epigraph",
+    "HalfSpace",
+    "Intersection",
     "Krylov",
     "Landscape",
     "MeanField",
+    "Outside",
+    "Region",
+    "Segment",
     "Slice",
     "StationaryPoint",
+    "Union",
     "barrier",
     "between",
+    "boundary",
     "central_difference",
+    "chord_gap",
+    "chord_test",
     "classify",
     "complex_step",
     "contraction",
@@ -30,10 +62,13 @@ __all__ = [
     "lanczos",
     "log_slope",
     "mean_field",
+    "members",
     "order",
+    "polygon",
     "random_landscape",
     "stationary_points",
     "top_eigenpairs",
     "top_eigenvalues",
     "unit_directions",
+    "worst_segment",
 ]

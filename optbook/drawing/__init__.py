@@ -2,7 +2,7 @@
 
 from optbook.drawing.data import drawn_data
 from optbook.drawing.lines import annotate, draw_lines, draw_values, label_ends, mark
-from optbook.drawing.planes import draw_contours, draw_image, draw_path, draw_surface, grid
+from optbook.drawing.planes import draw_contours, draw_image, draw_path, draw_region, draw_surface, grid
 from optbook.drawing.style import COLOR, PALETTE, SHADES, describe, to_dark, use_style
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "draw_image",
     "draw_lines",
     "draw_path",
+    "draw_region",
     "draw_surface",
     "draw_values",
     "drawn_data",

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh
 from mpl_toolkits.mplot3d.axes3d import Axes3D
 
+from optbook.analysis import Region
 from optbook.drawing.style import COLOR
 from optbook.protocols import Objective
 
@@ -36,6 +37,35 @@ def draw_contours(
     """
     a, b, x = grid(lower, upper, count)
     ax.contour(a, b, objective.value(x), levels, colors=COLOR["muted"], linewidths=0.7, linestyles="solid", alpha=0.7)
+
+
+def draw_region(
+    ax: Axes,
+    region: Region,
+    lower: np.ndarray,
+    upper: np.ndarray,
+    color: str = "blue",
+    fill: str = "",
+    count: int = 241,
+) -> None:
+    """Draw the part of a set of the plane that lies in a box: filled, with its edge.
+
+    Parameters
+    ----------
+    ax : Axes
+    region : Region
+        Its ``margin`` is zero on the edge.
+    lower, upper : pairs of floats
+        Corners of the box.
+    color, fill : str
+        Names in the palette, of the edge and of the inside; the fill is the pale one of the edge when left out.
+    count : int
+        Points of the grid along each axis.
+    """
+    a, b, x = grid(lower, upper, count)
+    margin = region.margin(x)
+    ax.contourf(a, b, margin, (0, np.inf), colors=[COLOR[fill or f"pale {color}"]])
+    ax.contour(a, b, margin, (0,), colors=COLOR[color], linewidths=1.6, linestyles="solid")
 
 
 def draw_path(ax: Axes, x: np.ndarray, label: str = "", color: str = "blue", every: int = 1) -> None:

@@ -2,11 +2,15 @@
 
 from optbook.objectives.beale import Beale
 from optbook.objectives.blurred_well import BlurredWell
+from optbook.objectives.bumped_parabola import BumpedParabola
+from optbook.objectives.cosine import Cosine
 from optbook.objectives.cosine_well import CosineWell
 from optbook.objectives.cubic import Cubic
 from optbook.objectives.curve import Curve
+from optbook.objectives.exponential import Exponential
 from optbook.objectives.himmelblau import Himmelblau
 from optbook.objectives.log_barrier import LogBarrier
+from optbook.objectives.log_sum_exp import LogSumExp
 from optbook.objectives.monkey_saddle import MonkeySaddle
 from optbook.objectives.peano import Peano
 from optbook.objectives.power import Power
@@ -17,16 +21,21 @@ from optbook.objectives.rippled_well import RippledWell
 from optbook.objectives.rosenbrock import Rosenbrock
 from optbook.objectives.saddle import Saddle
 from optbook.objectives.sampled_well import SampledWell
+from optbook.objectives.softplus import Softplus
 from optbook.objectives.tanh import Tanh
 
 __all__ = [
     "Beale",
     "BlurredWell",
+    "BumpedParabola",
+    "Cosine",
     "CosineWell",
     "Cubic",
     "Curve",
+    "Exponential",
     "Himmelblau",
     "LogBarrier",
+    "LogSumExp",
     "MonkeySaddle",
     "Peano",
     "Power",
@@ -37,5 +46,6 @@ __all__ = [
     "Rosenbrock",
     "Saddle",
     "SampledWell",
+    "Softplus",
     "Tanh",
 ]

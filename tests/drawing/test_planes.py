@@ -5,8 +5,10 @@ from __future__ import annotations
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
-from optbook.drawing import draw_contours, draw_image, draw_path, draw_surface, grid, use_style
+from optbook.analysis import Ball
+from optbook.drawing import COLOR, draw_contours, draw_image, draw_path, draw_region, draw_surface, grid, use_style
 from optbook.objectives import Quadratic, Saddle
 
 
@@ -31,6 +33,15 @@ def test_a_level_line_has_its_level(fig):
     draw_contours(ax, bowl, [-2, -2], [2, 2], levels=[0.5])
     line = ax.collections[0].get_paths()[0].vertices
     np.testing.assert_allclose(bowl.value(line), 0.5, atol=2e-3)  # straight between points of the grid
+
+
+def test_a_region_has_its_edge_and_the_colors_that_were_asked_for(fig):
+    ax = fig.add_subplot()
+    draw_region(ax, Ball(), [-2, -2], [2, 2], "orange")
+    inside, edge = ax.collections
+    np.testing.assert_allclose(np.linalg.norm(edge.get_paths()[0].vertices, axis=-1), 1, atol=1e-3)
+    assert to_hex(inside.get_facecolor()[0]) == COLOR["pale orange"]
+    assert to_hex(edge.get_edgecolor()[0]) == COLOR["orange"]
 
 
 def test_a_path_shows_every_iterate_and_its_start(fig):

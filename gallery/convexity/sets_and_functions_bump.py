@@ -1,0 +1,47 @@
+"""
+A narrow bump hides from random chords
+======================================
+
+Half the width of the bump costs four times as many chords until one finds it.
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from optbook.drawing import COLOR, annotate, describe, use_style
+from optbook.objectives import BumpedParabola
+from optbook.studies.convexity.sets_and_functions import REACH, bumps
+
+use_style()
+
+# %%
+# A parabola with bumps of three widths, and the share of random chords that lie below each of four.
+found = bumps()
+x = np.linspace(-REACH / 2, REACH / 2, 601)
+
+# %%
+# Above the curves, below the share on log axes.
+fig, (top, bottom) = plt.subplots(2, figsize=(5, 5.2), height_ratios=(2, 3))
+for width, color, line in zip(found.width[1:], ("shade 2", "shade 3", "shade 5"), ("-.", "--", "-"), strict=True):
+    top.plot(x, BumpedParabola(width).f(x), line, color=COLOR[color], label=f"width {width:g}")
+top.set(xlabel="$x$", ylabel="$f(x)$", ylim=(0, 0.3))
+top.legend(loc="upper center")
+bottom.loglog(found.width, found.theory, color=COLOR["orange"], ls="--", label="theory")
+bottom.errorbar(found.width, found.share, 2 * found.error, fmt="o", color=COLOR["blue"], capsize=3, label="counted")
+for width, share, theory in zip(found.width, found.share, found.theory, strict=True):
+    text = f"1 in {1 / theory:.0f}"
+    bottom.annotate(text, (width, share), (10, -12), textcoords="offset points", color=COLOR["blue"])
+annotate(bottom, "one integral,\nscaled: slope 2", (found.width[1], found.theory[1]), (-16, 50), "orange")
+bottom.set_xticks(found.width, labels=[f"{width:g}" for width in found.width])
+bottom.minorticks_off()
+bottom.margins(x=0.16)
+bottom.set(xlabel="width $w$ of the bump", ylabel="share of chords below")
+describe(
+    fig,
+    "Above, three parabolas with bumps of different widths on their floor; the narrowest is hardly visible. Below, the"
+    " share of random chords that find the bump against its width on log axes: dots with intervals on a line of slope"
+    " 2, from one chord in about 3500 to one in 55.",
+)
+
+# %%
+# A test that found nothing says little about features narrower than the spacing of what it tried.
