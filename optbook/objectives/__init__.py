@@ -6,15 +6,22 @@ from optbook.objectives.cosine_well import CosineWell
 from optbook.objectives.cubic import Cubic
 from optbook.objectives.curve import Curve
 from optbook.objectives.himmelblau import Himmelblau
+from optbook.objectives.exponential import Exponential
+from optbook.objectives.log_cosh import LogCosh
 from optbook.objectives.monkey_saddle import MonkeySaddle
 from optbook.objectives.peano import Peano
 from optbook.objectives.power import Power
 from optbook.objectives.quadratic import Quadratic
 from optbook.objectives.random_waves import RandomWaves
+from optbook.objectives.neuron import LogisticNeuron, SquaredNeuron
+from optbook.objectives.power import Power
+from optbook.objectives.quadratic import Quadratic
+from optbook.objectives.rippled_bowl import RippledBowl
 from optbook.objectives.rippled_well import RippledWell
 from optbook.objectives.rosenbrock import Rosenbrock
 from optbook.objectives.saddle import Saddle
 from optbook.objectives.sampled_well import SampledWell
+from optbook.objectives.sine_valley import SineValley
 from optbook.objectives.tanh import Tanh
 
 __all__ = [
@@ -24,14 +31,20 @@ __all__ = [
     "Cubic",
     "Curve",
     "Himmelblau",
+    "Exponential",
+    "LogCosh",
+    "LogisticNeuron",
     "MonkeySaddle",
     "Peano",
     "Power",
     "Quadratic",
     "RandomWaves",
+    "RippledBowl",
     "RippledWell",
     "Rosenbrock",
     "Saddle",
     "SampledWell",
+    "SineValley",
+    "SquaredNeuron",
     "Tanh",
 ]
