@@ -27,6 +27,7 @@ ax.plot(across, (slope - first * across) / second, color=COLOR["orange"], lw=2.4
 for run in runs.x.swapaxes(0, 1):
     draw_path(ax, run, every=1)
 annotate(ax, "all minimizers", (-1.9, (slope - first * -1.9) / second), (30, 42), "orange")
+ax.texts[-1].set_bbox({"facecolor": COLOR["paper"], "edgecolor": "none", "pad": 1})
 ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", xlim=across, ylim=across)
 describe(
     fig,
