@@ -32,7 +32,7 @@ left, middle = np.searchsorted(line.x, (-2.2, -1.6))
 annotate(ax, r"wide: $\mu/2$", (line.x[left], low[left]), (62, -26), "orange")
 annotate(ax, "curve", (line.x[left], line.curve[left]), (-30, -32), "blue")
 annotate(ax, r"narrow: $L/2$", (line.x[middle], high[middle]), (58, 12), "green")
-ax.set(xlabel="$x$", ylabel="value", ylim=(-3.2, 7), xlim=(-4, 4))
+ax.set(xlabel="$x$", ylabel="value", ylim=(-4, 7), xlim=(-4, 4))
 describe(
     fig,
     "Three curves touch at a marked point near 1.6: a wide dashed parabola, the function, and a narrow dash-dotted"

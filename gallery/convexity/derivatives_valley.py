@@ -32,8 +32,8 @@ annotate(ax, "all minimizers", (-2.9, np.sin(-2.9)), (26, 30), "orange")
 ax.texts[-1].set_bbox({"facecolor": COLOR["paper"], "edgecolor": "none", "pad": 1})
 describe(
     fig,
-    "Level lines that follow a sine wave; the wave itself is dashed and is the floor of a valley. Sixteen runs from"
-    " ringed starts above and below bend toward the wave and end on it, at sixteen different points.",
+    "Level lines that follow a sine wave; the wave itself is dashed and is the floor of a valley. Fourteen runs from"
+    " ringed starts above and below bend toward the wave and end on it, at different points.",
 )
 
 # %%

@@ -176,10 +176,9 @@ class Valley:
 
 
 def valley(lr: float = 0.2, steps: int = 100) -> Valley:
-    """Run from eight starts above the floor and eight below; one of each at ``x = pi / 2``, where it is slowest."""
+    """Run from seven starts above the floor and seven below; one of each at ``x = pi / 2``, where it is slowest."""
     across = np.pi / 2 * np.linspace(-2.5, 2.5, 7) + np.pi / 12
-    across = np.append(across, np.pi / 2)
-    start = np.concatenate([np.column_stack([across, np.full(8, height)]) for height in (2.2, -2.2)])
+    start = np.concatenate([np.column_stack([across, np.full(7, height)]) for height in (2.2, -2.2)])
     run = descend(SineValley(), start, GradientDescent(lr), steps)
     seen = run.value > 1e-24
     last = np.where(seen, run.step[:, None], 0).max(0)
