@@ -35,8 +35,8 @@ annotate(ax, r"narrow: $L/2$", (line.x[middle], high[middle]), (58, 12), "green"
 ax.set(xlabel="$x$", ylabel="value", ylim=(-4, 7), xlim=(-4, 4))
 describe(
     fig,
-    "Three curves touch at a marked point near 1.6: a wide dashed parabola, the function, and a narrow dash-dotted"
-    " parabola. Everywhere else the function is between the two, in a filled band.",
+    f"Three curves touch at a marked point near {line.at:g}: a wide dashed parabola, the function, and a narrow"
+    " dash-dotted parabola. Everywhere else the function is between the two, in a filled band.",
 )
 
 # %%

@@ -35,8 +35,8 @@ axes[1].set(ylabel=r"$f'(x)^2 \, / \, 2 f(x)$", xlabel="$x$", ylim=(0.1, 20))
 describe(
     fig,
     "Above, a bowl with ripples; the stretches where it bends down are filled. Below, on a log axis, half the squared"
-    " slope divided by the value: it has a peak of 8 at the minimum, falls to two marked low points near 2.2 on either"
-    " side, and rises again. A dashed line through the low points is the PL constant.",
+    " slope divided by the value: it has a peak of 8 at the minimum, falls to two marked low points near"
+    f" {tightest.x:.1f} on either side, and rises again. A dashed line through the low points is the PL constant.",
 )
 
 # %%

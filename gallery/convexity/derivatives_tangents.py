@@ -35,9 +35,9 @@ annotate(axes[1], "below its tangent", (3.1, RippledBowl().f(3.1) + 1), (-30, 52
 axes[1].set(ylabel=r"$x^2 + 3 \sin^2 x$", xlabel="$x$", ylim=(-6, 21))
 describe(
     fig,
-    "Above, a bowl-shaped curve with five dashed tangents, all of which stay below it and touch it at one marked point"
-    " each. Below, a bowl with ripples: its dashed tangent at 1.5 lies above the curve over a long stretch on the right,"
-    " which is filled.",
+    "Above, a bowl-shaped curve with five dashed tangents, all of which stay below it and touch it at one marked"
+    " point each. Below, a bowl with ripples: its dashed tangent at the marked point lies above the curve over a long"
+    " stretch on the right, which is filled.",
 )
 
 # %%

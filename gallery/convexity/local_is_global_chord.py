@@ -33,8 +33,8 @@ annotate(ax, "the chord is\nbelow the curve", (way.x[middle], way.curve[middle] 
 ax.set(xlabel="$x$", ylabel=r"$f(x) = x\,\cos(\pi x)$")
 describe(
     fig,
-    "A curve with a shallow valley on the left and a deep one on the right. A straight dashed line joins the two floors."
-    " It falls all the way, while the curve first rises: nearly all of the line is below the curve.",
+    "A curve with a shallow valley on the left and a deep one on the right. A straight dashed line joins the two"
+    " floors. It falls all the way, while the curve first rises: nearly all of the line is below the curve.",
 )
 
 # %%

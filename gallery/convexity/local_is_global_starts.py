@@ -30,7 +30,7 @@ describe(
     fig,
     "Weight against step for runs from fifteen starts between -2 and 5. Above, under the cross entropy, all lines run"
     " together into one, just below zero. Below, under the squared error, the lines run together into two: one just"
-    " below zero and one near 2.2.",
+    f" below zero and one near {runs['squared error'].x[-1].max():.1f}.",
 )
 
 # %%

@@ -9,13 +9,11 @@ from optbook.objectives.himmelblau import Himmelblau
 from optbook.objectives.exponential import Exponential
 from optbook.objectives.log_cosh import LogCosh
 from optbook.objectives.monkey_saddle import MonkeySaddle
+from optbook.objectives.neuron import LogisticNeuron, SquaredNeuron
 from optbook.objectives.peano import Peano
 from optbook.objectives.power import Power
 from optbook.objectives.quadratic import Quadratic
 from optbook.objectives.random_waves import RandomWaves
-from optbook.objectives.neuron import LogisticNeuron, SquaredNeuron
-from optbook.objectives.power import Power
-from optbook.objectives.quadratic import Quadratic
 from optbook.objectives.rippled_bowl import RippledBowl
 from optbook.objectives.rippled_well import RippledWell
 from optbook.objectives.rosenbrock import Rosenbrock

@@ -1,4 +1,4 @@
-"""Derivatives of convex functions: tangents below, curvature, quadratic bounds, and the Polyak-Lojasiewicz condition."""
+"""Derivatives of convex functions: tangents, curvature, quadratic bounds, and the Polyak-Lojasiewicz condition."""
 
 from __future__ import annotations
 

@@ -40,7 +40,9 @@ def test_each_start_ends_at_the_minimum_on_its_side():
 
 def test_runs_on_the_floor_never_move_along_it():
     runs = local_is_global.floor(count=5)
-    np.testing.assert_allclose(runs.x @ [2.0, -1.0], np.broadcast_to(runs.x[0] @ [2.0, -1.0], runs.x.shape[:2]), atol=1e-12)
+    np.testing.assert_allclose(
+        runs.x @ [2.0, -1.0], np.broadcast_to(runs.x[0] @ [2.0, -1.0], runs.x.shape[:2]), atol=1e-12
+    )
 
 
 def test_the_run_without_end_begins_like_its_flow():
