@@ -11,7 +11,10 @@ from optbook.objectives.exponential import Exponential
 from optbook.objectives.himmelblau import Himmelblau
 from optbook.objectives.log_barrier import LogBarrier
 from optbook.objectives.log_sum_exp import LogSumExp
+from optbook.objectives.exponential import Exponential
+from optbook.objectives.log_cosh import LogCosh
 from optbook.objectives.monkey_saddle import MonkeySaddle
+from optbook.objectives.neuron import LogisticNeuron, SquaredNeuron
 from optbook.objectives.peano import Peano
 from optbook.objectives.power import Power
 from optbook.objectives.quadratic import Quadratic
@@ -22,6 +25,7 @@ from optbook.objectives.rosenbrock import Rosenbrock
 from optbook.objectives.saddle import Saddle
 from optbook.objectives.sampled_well import SampledWell
 from optbook.objectives.softplus import Softplus
+from optbook.objectives.sine_valley import SineValley
 from optbook.objectives.tanh import Tanh
 
 __all__ = [
@@ -36,6 +40,9 @@ __all__ = [
     "Himmelblau",
     "LogBarrier",
     "LogSumExp",
+    "Exponential",
+    "LogCosh",
+    "LogisticNeuron",
     "MonkeySaddle",
     "Peano",
     "Power",
@@ -47,5 +54,7 @@ __all__ = [
     "Saddle",
     "SampledWell",
     "Softplus",
+    "SineValley",
+    "SquaredNeuron",
     "Tanh",
 ]
