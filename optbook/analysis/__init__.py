@@ -1,9 +1,4 @@
-"""What can be computed about an objective: stationary points, spectra, slices, signal sizes, random landscapes.
-
-And, from the errors of any run, its rate of convergence.
-"""
-
-"""What can be computed about an objective: stationary points, spectra, slices, signal sizes, landscapes, convexity."""
+"""What can be computed about objectives, and rates from the errors of a run: no optimizer is run here."""
 
 from optbook.analysis.chords import Chord, ChordTest, chord_gap, chord_test
 from optbook.analysis.differences import central_difference, complex_step, forward_difference

@@ -10,9 +10,8 @@ from optbook.objectives.curve import Curve
 from optbook.objectives.exponential import Exponential
 from optbook.objectives.himmelblau import Himmelblau
 from optbook.objectives.log_barrier import LogBarrier
-from optbook.objectives.log_sum_exp import LogSumExp
-from optbook.objectives.exponential import Exponential
 from optbook.objectives.log_cosh import LogCosh
+from optbook.objectives.log_sum_exp import LogSumExp
 from optbook.objectives.monkey_saddle import MonkeySaddle
 from optbook.objectives.neuron import LogisticNeuron, SquaredNeuron
 from optbook.objectives.peano import Peano
@@ -24,8 +23,8 @@ from optbook.objectives.rippled_well import RippledWell
 from optbook.objectives.rosenbrock import Rosenbrock
 from optbook.objectives.saddle import Saddle
 from optbook.objectives.sampled_well import SampledWell
-from optbook.objectives.softplus import Softplus
 from optbook.objectives.sine_valley import SineValley
+from optbook.objectives.softplus import Softplus
 from optbook.objectives.tanh import Tanh
 
 __all__ = [
@@ -39,9 +38,8 @@ __all__ = [
     "Exponential",
     "Himmelblau",
     "LogBarrier",
-    "LogSumExp",
-    "Exponential",
     "LogCosh",
+    "LogSumExp",
     "LogisticNeuron",
     "MonkeySaddle",
     "Peano",
@@ -53,8 +51,8 @@ __all__ = [
     "Rosenbrock",
     "Saddle",
     "SampledWell",
-    "Softplus",
     "SineValley",
+    "Softplus",
     "SquaredNeuron",
     "Tanh",
 ]
