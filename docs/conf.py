@@ -53,6 +53,7 @@ html_baseurl = os.environ.get("OPTBOOK_URL", "https://optbook.example/")
 html_static_path = ["_static"]
 html_css_files = ["book.css"]
 html_favicon = "_static/favicon.svg"
+html_extra_path = ["_headers"]
 html_scaled_image_link = False
 html_show_sourcelink = False
 html_copy_source = False

@@ -13,11 +13,19 @@ NEEDS = {
     "mystnb": r"\bcell\b",
     "copybutton": "<pre",
     "clipboard": "<pre",
+    "documentation_options": "<pre",
+    "furo-extensions": r"<pre|\bsd-",
+    "doctools": None,
+    "sphinx_highlight": None,
 }
+# Pages that Sphinx's own scripts serve, and so need all of them.
+SCRIPTED = {"search"}
 
 
 def drop(app, pagename, templatename, context, doctree) -> None:
     """Leave out what the page has no use for."""
+    if pagename in SCRIPTED:
+        return
     body = context.get("body", "")
     for kind in ("css_files", "script_files"):
         context[kind] = [asset for asset in context.get(kind, []) if needed(str(asset.filename or ""), body)]
