@@ -16,8 +16,10 @@ MENDS = [
     (r'<aside class="sidebar-drawer">', '<aside class="sidebar-drawer" aria-label="Search and contents of the book">'),
     (r'<aside class="toc-drawer', '<aside aria-label="Contents of this page" class="toc-drawer'),
     (r'(<a class="headerlink"[^>]*?) title="([^"]*)"', r'\1 title="\2" aria-label="\2"'),
-    # Widths of columns, as attributes that the content security policy forbids.
-    (r'(<(?:col|table|td)\b[^>]*?) style="[^"]*"', r"\1"),
+    # A role that is no longer one.
+    ('role="doc-biblioentry"', 'role="listitem"'),
+    # Widths and hidden toggles of tables, as attributes that the content security policy forbids.
+    (r'(<(?:col|table|td|tr|img)\b[^>]*?) style="[^"]*"', r"\1"),
 ]
 
 

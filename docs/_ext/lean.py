@@ -18,17 +18,17 @@ NEEDS = {
     "doctools": None,
     "sphinx_highlight": None,
 }
-# Pages that Sphinx's own scripts serve, and so need all of them.
-SCRIPTED = {"search"}
+# The search page needs all scripts of Sphinx.
+SEARCH = {"documentation_options", "doctools", "sphinx_highlight"}
 
 
 def drop(app, pagename, templatename, context, doctree) -> None:
     """Leave out what the page has no use for."""
-    if pagename in SCRIPTED:
-        return
     body = context.get("body", "")
+    kept = SEARCH if pagename == "search" else set()
     for kind in ("css_files", "script_files"):
-        context[kind] = [asset for asset in context.get(kind, []) if needed(str(asset.filename or ""), body)]
+        assets = [(asset, str(asset.filename or "")) for asset in context.get(kind, [])]
+        context[kind] = [asset for asset, name in assets if any(part in name for part in kept) or needed(name, body)]
 
 
 def needed(asset: str, body: str) -> bool:

@@ -264,6 +264,7 @@ def visit(browser, url: str, *, width: int, scheme: str, examine: bool = True, s
             wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
         page.goto(url, wait_until="load")
         if slow:
+            page.wait_for_function("window.seen.paint > 0")
             page.wait_for_timeout(300)
             told = page.evaluate("window.seen")
             seen.paint, seen.painted = told["paint"], told["painted"]
