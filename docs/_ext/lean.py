@@ -15,6 +15,7 @@ NEEDS = {
     "clipboard": "<pre",
     "documentation_options": "<pre",
     "furo-extensions": r"<pre|\bsd-",
+    "previews": r'"(?:reference internal|footnote-reference)',
     "doctools": None,
     "sphinx_highlight": None,
 }

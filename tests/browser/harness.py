@@ -158,6 +158,12 @@ new PerformanceObserver(list => {
 addEventListener('securitypolicyviolation', event =>
   window.seen.violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
+PAINTED = """
+async () => {
+  for (let tries = 0; tries < 50 && !window.seen.paint; tries++) await new Promise(done => setTimeout(done, 100));
+  await new Promise(done => setTimeout(done, 300));
+}
+"""
 SCROLL = """
 async () => {
   const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
@@ -264,8 +270,7 @@ def visit(browser, url: str, *, width: int, scheme: str, examine: bool = True, s
             wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
         page.goto(url, wait_until="load")
         if slow:
-            page.wait_for_function("window.seen.paint > 0")
-            page.wait_for_timeout(300)
+            page.evaluate(PAINTED)
             told = page.evaluate("window.seen")
             seen.paint, seen.painted = told["paint"], told["painted"]
             return seen
