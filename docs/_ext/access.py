@@ -8,6 +8,12 @@ from docutils import nodes
 
 # What is wrong in the body of a page as the theme and Sphinx write it, and what stands there instead.
 MENDS = [
+    # The first stop of the keyboard skips to the content; the switches of the drawers come second.
+    (
+        r'((?:<(?:input type="checkbox" class="sidebar-toggle|label class="overlay)[^>]*>(?:</label>)?\s*)+)'
+        r'(<a class="skip-to-content[^>]*>[^<]*</a>)',
+        r"\2\n\1",
+    ),
     # What scrolls takes the focus.
     (r"<pre(?![^>]*tabindex)", '<pre tabindex="0"'),
     (r'<p class="caption" role="heading"', '<p class="caption" role="heading" aria-level="2"'),

@@ -12,7 +12,7 @@ ACTIVE = """
   const ring = getComputedStyle(label ?? part);
   return {
     tag: part.tagName, id: part.id, classes: part.className, text: (part.innerText || '').trim().slice(0, 60),
-    name: part.getAttribute('aria-label') || part.innerText || part.getAttribute('title') || '',
+    name: part.getAttribute('aria-label') || part.innerText || part.querySelector('title')?.textContent || '',
     ring: ring.outlineStyle !== 'none' && parseFloat(ring.outlineWidth) >= 2,
     inside: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight, html: part.outerHTML,
   };
