@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from zlib import crc32
 
 from docutils import nodes
 
@@ -45,8 +47,11 @@ def typographic_minus(app, doctree) -> None:
 
 
 def prepare(app, pagename, templatename, context, doctree) -> None:
-    """Give the template what mends the page; ask for the math font first, so that no formula shifts."""
+    """Give the templates what mends a page and names a file by its content; ask for the math font first, so that no formula shifts."""
     context["mended"] = mended
+    context["versioned"] = lambda name: (
+        f"{context['pathto'](name, resource=True)}?v={crc32((Path(app.outdir) / name).read_bytes()):08x}"
+    )
     font = context["pathto"]("_static/optbook-math.woff2", resource=True)
     link = f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin="anonymous" />'
     context["metatags"] = context.get("metatags", "") + link

@@ -7,6 +7,8 @@ import pytest
 
 
 def pytest_configure(config):
+    if not harness.executable():
+        raise pytest.UsageError(harness.INSTALL)
     if not (harness.SITE / "index.html").exists():
         raise pytest.UsageError("no built site in docs/_build/html; `nox -s docs` builds it")
 

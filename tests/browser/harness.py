@@ -15,6 +15,8 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from playwright.sync_api import sync_playwright
+
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "docs" / "_build" / "html"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -117,20 +119,21 @@ def serving(site: Path = SITE) -> Iterator[str]:
         thread.join()
 
 
+@cache
 def executable() -> str | None:
-    """A Chromium of this machine, if there is one."""
-    return next((path for path in map(shutil.which, BROWSERS) if path), None)
+    """A Chromium: one of the machine, else Playwright's own, if there is either."""
+    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
+    if found is None:
+        with sync_playwright() as play:
+            found = play.chromium.executable_path
+    return found if Path(found).exists() else None
 
 
 @contextmanager
 def browsing() -> Iterator[object]:
-    """A Chromium: one of the machine, else Playwright's own, else an error with the command that installs one."""
-    from playwright.sync_api import sync_playwright
-
+    """A running Chromium."""
+    path = executable()
     with sync_playwright() as play:
-        path = executable() or play.chromium.executable_path
-        if not Path(path).exists():
-            raise RuntimeError(INSTALL)
         browser = play.chromium.launch(executable_path=path, args=list(FLAGS))
         try:
             yield browser
