@@ -47,7 +47,7 @@ def typographic_minus(app, doctree) -> None:
 
 
 def prepare(app, pagename, templatename, context, doctree) -> None:
-    """Give the templates what mends a page and names a file by its content; ask for the math font first, so that no formula shifts."""
+    """Give the templates what mends a page, and what names a file by its content; ask for the math font first."""
     context["mended"] = mended
     context["versioned"] = lambda name: (
         f"{context['pathto'](name, resource=True)}?v={crc32((Path(app.outdir) / name).read_bytes()):08x}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import harness
 import pytest
+
+import harness
 
 ACTIVE = """
 () => {
@@ -110,8 +111,17 @@ def test_a_fold_opens(opened):
 
 def test_code_is_copied(opened):
     focus(opened, "button.copybtn")
+    opened.evaluate(
+        "new MutationObserver(() => { window.told = document.activeElement.className; })"
+        ".observe(document.activeElement, {attributes: true})"
+    )
     opened.keyboard.press("Enter")
-    opened.locator("button.copybtn.success").first.wait_for()
+    opened.wait_for_timeout(300)
+    told = opened.evaluate(
+        "(async () => { for (let i = 0; i < 50 && !window.told?.includes('success'); i++)"
+        " await new Promise(done => setTimeout(done, 100)); return window.told; })()"
+    )
+    assert "success" in (told or "")
 
 
 @pytest.mark.parametrize("opened", [390], indirect=True)

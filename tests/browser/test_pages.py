@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import harness
 import pytest
+
+import harness
 
 SETTINGS = [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
 MOST_REQUESTS = 25
@@ -12,9 +13,7 @@ MOST_SHIFT = 0.01
 SLOWEST_PAINT = 2000  # ms
 PAGES = harness.pages()
 # One page of each kind, the heaviest, is opened as on a slow phone.
-HEAVIEST = {
-    harness.kind(page): page for page in sorted(PAGES, key=lambda page: (harness.SITE / page).stat().st_size)
-}
+HEAVIEST = {harness.kind(page): page for page in sorted(PAGES, key=lambda page: (harness.SITE / page).stat().st_size)}
 
 
 def problems(page: str, setting: tuple[int, str], seen: harness.Seen, address: str) -> list[str]:
@@ -42,18 +41,14 @@ def problems(page: str, setting: tuple[int, str], seen: harness.Seen, address: s
 
 @pytest.mark.parametrize("page", PAGES)
 def test_page_is_fit_to_read(page, browser, address, record_property):
-    visits = [
-        harness.visit(browser, address + page, width=width, scheme=scheme) for width, scheme in SETTINGS
-    ]
+    visits = [harness.visit(browser, address + page, width=width, scheme=scheme) for width, scheme in SETTINGS]
     record_property("kind", harness.kind(page))
     record_property("requests", max(len(seen.requests) for seen in visits))
     record_property("kilobytes", max(seen.kilobytes for seen in visits))
     record_property("shift", max(seen.shift for seen in visits))
     record_property("axe", [len(seen.faults) for seen in visits])
     found = [
-        told
-        for setting, seen in zip(SETTINGS, visits, strict=True)
-        for told in problems(page, setting, seen, address)
+        told for setting, seen in zip(SETTINGS, visits, strict=True) for told in problems(page, setting, seen, address)
     ]
     assert not found, "\n" + "\n".join(found)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-import harness
 import pytest
+
+import harness
 
 TEXTS = {page: (harness.SITE / page).read_text(encoding="utf-8") for page in harness.pages()}
 

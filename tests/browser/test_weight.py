@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 
-import harness
 import pytest
+
+import harness
 
 MOST_FIGURE = 25_000  # bytes, gzipped
 MOST_FONT = 60_000  # bytes

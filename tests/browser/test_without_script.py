@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import harness
 import pytest
+
+import harness
 
 KINDS = {harness.kind(page): page for page in sorted(harness.pages(), key=lambda p: (harness.SITE / p).stat().st_size)}
 
 
 @pytest.fixture
 def opened(browser, address):
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 390, "height": 844}, reduced_motion="reduce"
+    )
     yield lambda page: (tab := context.new_page()).goto(address + page) and tab
     context.close()
 
