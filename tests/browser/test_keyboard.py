@@ -110,7 +110,8 @@ def test_a_fold_opens(opened):
 
 
 def test_code_is_copied(opened):
-    focus(opened, "button.copybtn >> visible=true")
+    opened.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+    focus(opened, "button.copybtn")
     opened.evaluate(
         "new MutationObserver(() => { window.told = document.activeElement.className; })"
         ".observe(document.activeElement, {attributes: true})"
