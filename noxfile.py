@@ -65,6 +65,22 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def browser(session: nox.Session) -> None:
+    """Build the book and read every page of it in a real browser; what follows ``--`` goes to pytest."""
+    install(session, "docs", "browser")
+    build(session)
+    parallel = () if session.posargs else ("-n", "auto")
+    options = ("--override-ini", "addopts=-ra --import-mode=importlib --tb=short")
+    session.run("python", "-m", "pytest", *options, *parallel, "tests/browser", *session.posargs)
+
+
+@nox.session(name="publish-check")
+def publish_check(session: nox.Session) -> None:
+    """Say whether docs/_build/html is ready to be uploaded; OPTBOOK_URL is the address it is built for."""
+    session.run("python", "docs/publish_check.py", str(SITE))
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style and formatting.  ``-- --fix`` mends what can be mended."""
     install_only = nox.project.dependency_groups(PROJECT, "lint")

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 DOCS = Path(__file__).resolve().parent
 sys.path.insert(0, str(DOCS / "_ext"))
@@ -53,7 +54,9 @@ html_title = "optbook"
 html_baseurl = os.environ.get("OPTBOOK_URL", "https://optbook.example/")
 html_static_path = ["_static"]
 html_css_files = ["book.css"]
+html_js_files = [("previews.js", {"defer": "defer"})]
 html_favicon = "_static/favicon.svg"
+html_extra_path = ["_headers"]
 html_scaled_image_link = False
 html_show_sourcelink = False
 html_copy_source = False
@@ -62,7 +65,7 @@ templates_path = ["_templates"]
 sitemap_url_scheme = "{link}"
 ogp_site_url = html_baseurl
 ogp_social_cards = {"enable": False}
-notfound_urls_prefix = None
+notfound_urls_prefix = urlsplit(html_baseurl).path
 numfig = True
 math_numfig = True
 math_eqref_format = "({number})"
@@ -96,7 +99,7 @@ sphinx_gallery_conf = {
     "parallel": os.cpu_count() or 1,
     "abort_on_example_error": True,
     "show_memory": False,
-    "min_reported_time": 1e9,
+    "min_reported_time": 0,
     "write_computation_times": False,
     "remove_config_comments": True,
     "download_all_examples": False,

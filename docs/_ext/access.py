@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from zlib import crc32
 
 from docutils import nodes
-from sphinx.writers.html5 import HTML5Translator
+
+# What is wrong in the body of a page as the theme and Sphinx write it, and what stands there instead.
+MENDS = [
+    # The first stop of the keyboard skips to the content; the switches of the drawers come second.
+    (
+        r'((?:<(?:input type="checkbox" class="sidebar-toggle|label class="overlay)[^>]*>(?:</label>)?\s*)+)'
+        r'(<a class="skip-to-content[^>]*>[^<]*</a>)',
+        r"\2\n\1",
+    ),
+    # What scrolls takes the focus.
+    (r"<pre(?![^>]*tabindex)", '<pre tabindex="0"'),
+    (r'<p class="caption" role="heading"', '<p class="caption" role="heading" aria-level="2"'),
+    (r'<div class="sidebar-tree">', '<div class="sidebar-tree" role="navigation" aria-label="Book">'),
+    (r'<div class="toc-tree">', '<div class="toc-tree" role="navigation" aria-label="On this page">'),
+    (r'<aside class="sidebar-drawer">', '<aside class="sidebar-drawer" aria-label="Search and contents of the book">'),
+    (r'<aside class="toc-drawer', '<aside aria-label="Contents of this page" class="toc-drawer'),
+    (r'(<a class="headerlink"[^>]*?) title="([^"]*)"', r'\1 title="\2" aria-label="\2"'),
+    # A role that is no longer one.
+    ('role="doc-biblioentry"', 'role="listitem"'),
+    # Widths and hidden toggles of tables, as attributes that the content security policy forbids.
+    (r'(<(?:col|table|td|tr|img)\b[^>]*?) style="[^"]*"', r"\1"),
+]
 
 
-class Translator(HTML5Translator):
-    """Writes code blocks that a keyboard can scroll."""
-
-    def visit_literal_block(self, node: nodes.Element) -> None:
-        """Write a code block; what scrolls must take the focus."""
-        before = len(self.body)
-        try:
-            super().visit_literal_block(node)
-        finally:
-            self.body[before:] = [re.sub(r"<pre\b", '<pre tabindex="0"', part) for part in self.body[before:]]
+def mended(body: str) -> str:
+    """The body of a page as everyone can use it."""
+    for wrong, right in MENDS:
+        body = re.sub(wrong, right, body)
+    return body
 
 
 def typographic_minus(app, doctree) -> None:
@@ -28,8 +46,12 @@ def typographic_minus(app, doctree) -> None:
                 text.parent.replace(text, nodes.Text(re.sub(r"-(?=[\d.])", "\N{MINUS SIGN}", text)))
 
 
-def preload_math_font(app, pagename, templatename, context, doctree) -> None:
-    """Ask for the math font first, so that the first formula is already set in it and nothing shifts."""
+def prepare(app, pagename, templatename, context, doctree) -> None:
+    """Give the templates what mends a page, and what names a file by its content; ask for the math font first."""
+    context["mended"] = mended
+    context["versioned"] = lambda name: (
+        f"{context['pathto'](name, resource=True)}?v={crc32((Path(app.outdir) / name).read_bytes()):08x}"
+    )
     font = context["pathto"]("_static/optbook-math.woff2", resource=True)
     link = f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin="anonymous" />'
     context["metatags"] = context.get("metatags", "") + link
@@ -37,7 +59,5 @@ def preload_math_font(app, pagename, templatename, context, doctree) -> None:
 
 def setup(app):
     app.connect("doctree-read", typographic_minus, priority=900)
-    app.connect("html-page-context", preload_math_font)
-    app.set_translator("html", Translator, override=True)
-    app.set_translator("dirhtml", Translator, override=True)
+    app.connect("html-page-context", prepare)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

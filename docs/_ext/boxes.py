@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx import addnodes
 
 KINDS = {"claim": "Claim %s", "exercise": "Exercise %s", "mistake": "Common mistake %s"}
 
@@ -36,7 +37,29 @@ def make(directive, kind: str, title: str, label: str) -> box:
     node.source, node.line = directive.get_source_info()
     node["names"].append(nodes.fully_normalize_name(label))
     directive.state.document.note_explicit_target(node, node)
+    if title:
+        name = KINDS[kind].partition(" %s")[0].lower()
+        node += addnodes.index(entries=[("single", f"{title} ({name})", node["ids"][0], "", None)])
     return node
+
+
+def number(env, kind: str, docname: str, anchor: str) -> tuple[int, ...]:
+    """The number of a box of the page `docname`."""
+    return tuple(env.toc_fignumbers.get(docname, {}).get(kind, {}).get(anchor, ()))
+
+
+def by_page(app, docname: str, what: str, rows: list[tuple[str, tuple[int, ...], nodes.Node]]) -> nodes.container:
+    """Rows, each with its page and its box's number, in the order of the book, under headings of the pages."""
+    shown = nodes.container("", classes=["ledger"])
+    pages: dict[str, nodes.section] = {}
+    for page, _, row in sorted(rows, key=lambda row: (not row[1], row[1], row[0])):
+        if page not in pages:
+            title = app.env.titles[page].astext()
+            link = nodes.reference("", title, internal=True, refuri=app.builder.get_relative_uri(docname, page))
+            pages[page] = nodes.section("", nodes.title("", "", link), ids=[f"{what}-{page.replace('/', '-')}"])
+            shown += pages[page]
+        pages[page] += row
+    return shown
 
 
 def visit_box(self, node) -> None:

@@ -95,11 +95,12 @@ def fill_ledgers(app, doctree, docname: str) -> None:
         rows = []
         for key, (page, anchor, evidence) in sorted(app.env.optbook_claims.items()):
             uri = app.builder.get_relative_uri(docname, page) + f"#{anchor}"
-            number = ".".join(map(str, app.env.toc_fignumbers.get(page, {}).get("claim", {}).get(anchor, ())))
+            number = boxes.number(app.env, "claim", page, anchor)
             name = key.rpartition(".")[2].replace("_", " ")
-            link = nodes.reference("", f"{number} {name}".strip(), internal=True, refuri=uri)
-            rows.append(nodes.container("", nodes.paragraph("", "", link), *table(evidence).children[1:]))
-        place.replace_self(nodes.container("", *rows, classes=["ledger"]))
+            link = nodes.reference("", f"{'.'.join(map(str, number))} {name}".strip(), internal=True, refuri=uri)
+            row = nodes.container("", nodes.paragraph("", "", link), *table(evidence).children[1:], classes=["entry"])
+            rows.append((page, number, row))
+        place.replace_self(boxes.by_page(app, docname, "claims", rows))
 
 
 def forget(app, env, docname: str) -> None:

@@ -14,7 +14,7 @@ from sphinx import addnodes
 
 from gallery_figure import MODES, OUT
 
-NOISE = {"sphx-glr-download-link-note", "sphx-glr-signature", "sphx-glr-download-zip"}
+NOISE = {"sphx-glr-download-link-note", "sphx-glr-signature", "sphx-glr-download-zip", "sphx-glr-timing"}
 INDEX = re.compile(rf"{OUT}/(?:[^/]+/)?index")
 
 

@@ -1,8 +1,9 @@
-"""Each page loads only the style sheets and scripts that something on it needs."""
+"""Each page loads only the style sheets and scripts that something on it needs, and the site has no source maps."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 # Asset, by a part of its name, and the mark in a page that needs it; without a mark, no page does.
 NEEDS = {
@@ -13,14 +14,23 @@ NEEDS = {
     "mystnb": r"\bcell\b",
     "copybutton": "<pre",
     "clipboard": "<pre",
+    "documentation_options": "<pre",
+    "furo-extensions": r"<pre|\bsd-",
+    "previews": r'"(?:reference internal|footnote-reference)',
+    "doctools": None,
+    "sphinx_highlight": None,
 }
+# The search page needs all scripts of Sphinx.
+SEARCH = {"documentation_options", "doctools", "sphinx_highlight"}
 
 
 def drop(app, pagename, templatename, context, doctree) -> None:
     """Leave out what the page has no use for."""
     body = context.get("body", "")
+    kept = SEARCH if pagename == "search" else set()
     for kind in ("css_files", "script_files"):
-        context[kind] = [asset for asset in context.get(kind, []) if needed(str(asset.filename or ""), body)]
+        assets = [(asset, str(asset.filename or "")) for asset in context.get(kind, [])]
+        context[kind] = [asset for asset, name in assets if any(part in name for part in kept) or needed(name, body)]
 
 
 def needed(asset: str, body: str) -> bool:
@@ -31,6 +41,18 @@ def needed(asset: str, body: str) -> bool:
     return True
 
 
+def without_source_maps(app, exception) -> None:
+    """Take the theme's source maps, and the comments that name them, out of the site."""
+    static = Path(app.outdir) / "_static"
+    for path in static.rglob("*.map") if exception is None else ():
+        source = path.with_suffix("")
+        path.unlink()
+        if source.exists():
+            text = source.read_text(encoding="utf-8")
+            source.write_text(re.sub(r"\n?/[/*]# sourceMappingURL=\S+( \*/)?", "", text), encoding="utf-8")
+
+
 def setup(app):
     app.connect("html-page-context", drop, priority=900)
+    app.connect("build-finished", without_source_maps)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

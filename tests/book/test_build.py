@@ -101,7 +101,7 @@ class Book:
         shutil.copytree(ROOT / "optbook", root / "optbook", ignore=shutil.ignore_patterns("__pycache__", "studies"))
         for part in ("_ext", "_static", "_templates"):
             shutil.copytree(ROOT / "docs" / part, root / "docs" / part, ignore=shutil.ignore_patterns("__pycache__"))
-        for part in ("docs/conf.py", "docs/references.bib", "constraints.txt", "pyproject.toml"):
+        for part in ("docs/conf.py", "docs/_headers", "docs/references.bib", "constraints.txt", "pyproject.toml"):
             shutil.copy(ROOT / part, root / part)
         self.write("optbook/studies/__init__.py", '"""Studies."""\n')
         self.write("optbook/studies/made/__init__.py", '"""Made studies."""\n')

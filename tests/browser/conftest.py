@@ -1,0 +1,53 @@
+"""A served site and a browser, once a process; the table of what was measured at the end."""
+
+from __future__ import annotations
+
+import pytest
+
+import harness
+
+
+def pytest_configure(config):
+    if not harness.executable():
+        raise pytest.UsageError(harness.INSTALL)
+    if not (harness.SITE / "index.html").exists():
+        raise pytest.UsageError("no built site in docs/_build/html; `nox -s docs` builds it")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with harness.browsing() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def address():
+    with harness.serving() as url:
+        yield url
+
+
+def pytest_terminal_summary(terminalreporter):
+    rows: dict[str, list[dict]] = {}
+    slow: dict[str, list[float]] = {}
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            told = dict(report.user_properties)
+            if "kind" in told:
+                rows.setdefault(told["kind"], []).append(told)
+            if "paint" in told:
+                slow.setdefault(told["paint"][0], []).append(told["paint"][1])
+    if not rows:
+        return
+    write = terminalreporter.write_line
+    terminalreporter.section("the site, by kind of page (the worst of each)")
+    write(f"{'kind':16} {'pages':>5} {'requests':>8} {'kB':>6} {'CLS':>7} {'largest paint, s':>16}  axe violations")
+    write(f"{'':62}1280 light, dark, 390 light, dark")
+    for name, told in sorted(rows.items()):
+        worst = {key: max(entry[key] for entry in told) for key in ("requests", "kilobytes", "shift")}
+        axe = [sum(entry["axe"][place] for entry in told) for place in range(4)]
+        paint = f"{max(slow[name]) / 1000:.2f}" if name in slow else "-"
+        write(
+            f"{name:16} {len(told):5} {worst['requests']:8} {worst['kilobytes']:6.0f} {worst['shift']:7.4f} "
+            f"{paint:>16}  {', '.join(map(str, axe))}"
+        )
+    write("largest paint: 390 px, slow 4G (150 ms, 1.6 Mbit/s), processor 4 times slower")

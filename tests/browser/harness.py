@@ -1,0 +1,301 @@
+"""What the browser tests share: the built site, a server that sends it as a host would, a browser, and measuring."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = ROOT / "docs" / "_build" / "html"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+INSTALL = "no Chromium on this machine; one command installs it: sudo apt-get install --yes chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+    ".json": "application/json",
+    ".xml": "application/xml",
+    ".txt": "text/plain; charset=utf-8",
+}
+PACKED = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt"}
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def pages(site: Path = SITE) -> list[str]:
+    """Every page, by its path in the site."""
+    paths = (path.relative_to(site) for path in sorted(site.rglob("*.html")))
+    return [path.as_posix() for path in paths if path.parts[0] != "_static"]
+
+
+def kind(page: str) -> str:
+    """What sort of page a path is."""
+    folder, _, name = page.rpartition("/")
+    top = page.split("/")[0]
+    if not folder:
+        return {"index.html": "front page", "search.html": "search"}.get(page, "index and 404")
+    if top == "gallery":
+        return "gallery list" if name == "index.html" else "gallery figure"
+    if top in {"front", "back", "api"}:
+        return {"front": "front matter", "back": "back matter", "api": "package"}[top]
+    return "chapter" if name == "index.html" else "section"
+
+
+def headers(site: Path = SITE) -> dict[str, str]:
+    """What `_headers`, the file the publisher's host reads, says of every path."""
+    rules = (site / "_headers").read_text(encoding="utf-8").split("\n/*\n")[-1]
+    return dict(re.findall(r"^  ([\w-]+): (.+)$", rules.split("\n/")[0], re.M))
+
+
+@cache
+def body(path: Path, mtime: int) -> tuple[bytes, str | None]:
+    """Bytes to send and their encoding."""
+    raw = path.read_bytes()
+    return (gzip.compress(raw, 6), "gzip") if path.suffix in PACKED else (raw, None)
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """Sends the files of a site with gzip and with the headers of `_headers`."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Send a file, or the page for what is not there."""
+        path = self.server.site / unquote(urlsplit(self.path).path).lstrip("/")
+        path = path / "index.html" if path.is_dir() else path
+        found = path.is_file()
+        path = path if found else self.server.site / "404.html"
+        sent, encoding = body(path, path.stat().st_mtime_ns)
+        self.send_response(200 if found else 404)
+        for name, value in self.server.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", TYPES.get(path.suffix, "application/octet-stream"))
+        self.send_header("Content-Length", str(len(sent)))
+        if encoding:
+            self.send_header("Content-Encoding", encoding)
+        self.end_headers()
+        self.wfile.write(sent)
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving(site: Path = SITE) -> Iterator[str]:
+    """Serve a site on localhost; gives its address."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    server.site, server.headers = site, headers(site)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@cache
+def executable() -> str | None:
+    """A Chromium: one of the machine, else Playwright's own, if there is either."""
+    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
+    if found is None:
+        with sync_playwright() as play:
+            found = play.chromium.executable_path
+    return found if Path(found).exists() else None
+
+
+@contextmanager
+def browsing() -> Iterator[object]:
+    """A running Chromium."""
+    path = executable()
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@cache
+def axe() -> str:
+    """The source of axe-core."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+WATCH = """
+window.seen = {shift: 0, paint: 0, painted: '', violations: []};
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.seen.shift += entry.value;
+}).observe({type: 'layout-shift', buffered: true});
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) {
+    window.seen.paint = entry.startTime;
+    window.seen.painted = entry.element ? entry.element.outerHTML.slice(0, 80) : '';
+  }
+}).observe({type: 'largest-contentful-paint', buffered: true});
+addEventListener('securitypolicyviolation', event =>
+  window.seen.violations.push(`${event.violatedDirective}: ${event.blockedURI} at line ${event.lineNumber}`));
+"""
+PAINTED = """
+async () => {
+  for (let tries = 0; tries < 50 && !window.seen.paint; tries++) await new Promise(done => setTimeout(done, 100));
+  await new Promise(done => setTimeout(done, 300));
+}
+"""
+SCROLL = """
+async () => {
+  const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
+  await document.fonts.ready;
+  for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight) {
+    scrollTo(0, top);
+    await frame();
+  }
+  const shown = [...document.images].filter(image => image.checkVisibility());
+  await Promise.race([
+    Promise.all(shown.map(image => image.complete || new Promise(done => { image.onload = image.onerror = done; }))),
+    new Promise(done => setTimeout(done, 5000)),
+  ]);
+  scrollTo(0, 0);
+  await frame();
+  return shown.filter(image => !image.naturalWidth).map(image => image.getAttribute('src'));
+}
+"""
+WIDE = """
+() => {
+  const room = document.documentElement.clientWidth;
+  const frames = [document.documentElement, ...document.querySelectorAll('.page, .main, .content')];
+  const wide = frames.filter(part => part.scrollWidth > part.clientWidth + 1);
+  if (!wide.length) return null;
+  const scrolls = part => {
+    for (; part && !part.matches('.content'); part = part.parentElement)
+      if (getComputedStyle(part).overflowX !== 'visible') return true;
+    return false;
+  };
+  const parts = [...document.querySelectorAll('article *')].filter(part =>
+    part.getBoundingClientRect().right > room + 1 && !scrolls(part.parentElement));
+  const name = part => part.outerHTML.slice(0, 120);
+  return {got: Math.max(...wide.map(part => part.scrollWidth)), room: wide[0].clientWidth,
+          parts: parts.slice(-3).map(name)};
+}
+"""
+AXE = """
+async levels => {
+  document.querySelectorAll('details').forEach(part => { part.open = true; });
+  // Contrast is examined word by word. Of words alike, in code of one sort or in formulas of one block, the first
+  // speaks for the others; this takes a fifth of the time.
+  const met = new Set();
+  const again = key => met.has(key) || !met.add(key);
+  for (const word of document.querySelectorAll('pre span[class]'))
+    if (again(word.closest('div[class*=highlight-]')?.className + word.className + word.parentElement.className))
+      word.replaceWith(...word.childNodes);
+  for (const pre of document.querySelectorAll('pre')) pre.normalize();
+  for (const formula of document.querySelectorAll('math'))
+    if (again(formula.closest('[class]')?.className + formula.parentElement.parentElement.tagName
+              + formula.closest('.box, figure, details, table')?.className))
+      formula.replaceChildren(formula.textContent);
+  const found = await axe.run(document, {
+    runOnly: {type: 'tag', values: levels}, rules: {'target-size': {enabled: true}}, resultTypes: ['violations'],
+  });
+  return found.violations.flatMap(fault => fault.nodes.map(node =>
+    [fault.id, node.html.slice(0, 150),
+     [...node.any, ...node.all, ...node.none].map(check => check.message).join('; ').slice(0, 250)]));
+}
+"""
+
+
+@dataclass
+class Seen:
+    """What a visit of one page in one setting found."""
+
+    requests: list[str] = field(default_factory=list)
+    transferred: dict[str, int] = field(default_factory=dict)
+    shift: float = 0.0
+    paint: float = 0.0
+    painted: str = ""
+    console: list[str] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    wide: dict | None = None
+    faults: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def kilobytes(self) -> float:
+        """What was transferred, in kB."""
+        return sum(self.transferred.values()) / 1000
+
+
+def visit(browser, url: str, *, width: int, scheme: str, examine: bool = True, slow: bool = False) -> Seen:
+    """Open a page with an empty cache, scroll to its end, and measure.
+
+    With `slow`, on a slow 4G line (150 ms, 1.6 Mbit/s down) and a processor four times slower.
+    """
+    seen = Seen()
+    size = {"width": width, "height": 844 if width < 800 else 800}
+    context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    try:
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        page.on("console", lambda m: seen.console.append(m.text) if m.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: seen.console.append(str(error)))
+        wire = context.new_cdp_session(page)
+        wire.send("Network.enable")
+        names: dict[str, str] = {}
+
+        def asked(event: dict) -> None:
+            if not event["request"]["url"].startswith("data:"):
+                names[event["requestId"]] = event["request"]["url"]
+                seen.requests.append(event["request"]["url"])
+
+        def came(event: dict) -> None:
+            if event["requestId"] in names:
+                seen.transferred[names[event["requestId"]]] = int(event["encodedDataLength"])
+
+        wire.on("Network.requestWillBeSent", asked)
+        wire.on("Network.loadingFinished", came)
+        if slow:
+            wire.send(
+                "Network.emulateNetworkConditions",
+                {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8},
+            )
+            wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        page.goto(url, wait_until="load")
+        if slow:
+            page.evaluate(PAINTED)
+            told = page.evaluate("window.seen")
+            seen.paint, seen.painted = told["paint"], told["painted"]
+            return seen
+        seen.broken = page.evaluate(SCROLL)
+        seen.wide = page.evaluate(WIDE)
+        told = page.evaluate("window.seen")
+        seen.shift, seen.violations = told["shift"], told["violations"]
+        if examine:
+            page.evaluate(axe())
+            seen.faults = [tuple(fault) for fault in page.evaluate(AXE, LEVELS)]
+        return seen
+    finally:
+        context.close()
