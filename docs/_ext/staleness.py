@@ -24,7 +24,17 @@ ROOT = Path(__file__).resolve().parents[2]
 INPUTS = ("optbook/**/*", "docs/_ext/*.py", "docs/conf.py", "constraints.txt", "pyproject.toml")
 LOOKS = ("docs/_static/**/*", "docs/_templates/**/*")
 # Packages whose version shows in what is built.
-MAKERS = ("numpy", "scipy", "scikit-learn", "matplotlib", "sphinx", "docutils", "myst-nb", "sphinx-gallery", "math-core")
+MAKERS = (
+    "numpy",
+    "scipy",
+    "scikit-learn",
+    "matplotlib",
+    "sphinx",
+    "docutils",
+    "myst-nb",
+    "sphinx-gallery",
+    "math-core",
+)
 # Pages that Sphinx and its extensions write without a source.
 WITHOUT_SOURCE = {"404", "genindex", "py-modindex", "search"}
 
