@@ -43,7 +43,7 @@
   };
 
   const place = link => {
-    const box = link.getClientRects()[0], margin = 8;
+    const box = link.getBoundingClientRect(), margin = 8;
     const room = document.documentElement.clientWidth;
     const left = Math.max(margin, Math.min(box.left, room - card.offsetWidth - margin));
     const below = box.bottom + card.offsetHeight + margin < innerHeight || box.top < card.offsetHeight + margin;
