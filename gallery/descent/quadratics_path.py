@@ -32,8 +32,8 @@ ax.set(xlabel="$x_1$", ylabel="$x_2$")
 describe(
     fig,
     "Ellipses around the origin and a path of dots from the lower left. The path bends: it first rises to the"
-    f" horizontal axis, which it has nearly reached at step {steep}, and then runs along it to the origin, where it is close by"
-    f" step {len(run.x) - 1}.",
+    f" horizontal axis, which it has nearly reached at step {steep}, and then runs along it to the origin, where it is"
+    f" close by step {len(run.x) - 1}.",
 )
 
 # %%

@@ -15,7 +15,7 @@ use_style()
 
 # %%
 # Two valleys, each with and without scaling.
-runs = valleys().runs
+runs = valleys()
 plain, cured = runs["across, scaled"], runs["along, scaled"]
 fallen = np.maximum(cured.value[:2], np.finfo(float).tiny)  # zero has no place on a log axis
 

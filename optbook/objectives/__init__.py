@@ -25,6 +25,7 @@ from optbook.objectives.saddle import Saddle
 from optbook.objectives.sampled_well import SampledWell
 from optbook.objectives.sine_valley import SineValley
 from optbook.objectives.softplus import Softplus
+from optbook.objectives.soft_bend import SoftBend
 from optbook.objectives.tanh import Tanh
 
 __all__ = [
@@ -54,5 +55,6 @@ __all__ = [
     "SineValley",
     "Softplus",
     "SquaredNeuron",
+    "SoftBend",
     "Tanh",
 ]

@@ -141,21 +141,11 @@ def unit_diagonal(matrix: np.ndarray) -> np.ndarray:
     return scale[..., :, None] * matrix * scale[..., None, :]
 
 
-@dataclass(frozen=True, eq=False)
-class Valleys:
-    """Four runs: a narrow valley along an axis and across both, with and without a rate for each coordinate.
+def valleys(kappa: float = 100.0, steps: int = 60) -> dict[str, Trajectory]:
+    """Two narrow valleys, along an axis and across both, each at the best fixed rate and at that after scaling.
 
-    Attributes
-    ----------
-    runs : dict of str to Trajectory
-        Each from a start at the distance one, in the diagonal direction between two eigenvectors.
+    All start at the distance one, in the diagonal direction between the two eigenvectors.
     """
-
-    runs: dict[str, Trajectory]
-
-
-def valleys(kappa: float = 100.0, steps: int = 60) -> Valleys:
-    """Descend at the best fixed rate, and at the best rate after scaling to a unit diagonal."""
     half_turn = np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2)
     along = np.diag([1.0, kappa])
     runs = {}
@@ -171,7 +161,7 @@ def valleys(kappa: float = 100.0, steps: int = 60) -> Valleys:
         }
         for name, optimizer in optimizers.items():
             runs[f"{place}, {name}"] = descend(Quadratic(matrix), start, optimizer, steps)
-    return Valleys(runs)
+    return runs
 
 
 WORSE = np.eye(3) + np.outer([1.0, 2.0, 2.0], [1.0, 2.0, 2.0])

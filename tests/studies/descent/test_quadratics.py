@@ -52,7 +52,7 @@ def test_a_unit_diagonal_is_one():
 
 
 def test_scaling_cures_the_valley_along_an_axis_and_not_the_one_across():
-    runs = quadratics.valleys().runs
+    runs = quadratics.valleys()
     assert runs["along, scaled"].value[1] < 1e-30
     np.testing.assert_allclose(runs["across, scaled"].value, runs["across, plain"].value, rtol=1e-12)
     np.testing.assert_allclose(runs["across, plain"].value, runs["along, plain"].value, rtol=1e-12)
