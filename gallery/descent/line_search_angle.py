@@ -37,8 +37,8 @@ ax.set(xticks=np.arange(0, 91, 15), ylim=(0, 1.06))
 describe(
     fig,
     "Share of the value that an exact step leaves, against the angle between the gradient and the flat axis. Both"
-    f" curves are zero at 0 and 90 degrees and highest at {wide.angle[wide.left.argmax()]:.0f} degrees, where each touches its"
-    " bound. The narrow valley's curve is high and broad, the wide one's low.",
+    f" curves are zero at 0 and 90 degrees and highest at {wide.angle[wide.left.argmax()]:.0f} degrees, where each"
+    " touches its bound. The narrow valley's curve is high and broad, the wide one's low.",
 )
 
 # %%

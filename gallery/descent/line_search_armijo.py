@@ -36,7 +36,7 @@ annotate(ax, f"{ends[1]:.0f}: refused", (ends[1], search.reached[1]), (-34, 26),
 annotate(ax, f"{ends[2]:.0f}: taken", (ends[2], search.reached[-1]), (4, -40))
 annotate(ax, "asked", (step[210], asked[210]), (10, 20), "orange")
 annotate(ax, "tangent", (step[150], tangent[150]), (-36, -20), "muted")
-ax.set(xlabel=r"step $\eta$", ylabel=r"$f(x - \eta f'(x))$", ylim=(-6, 12))
+ax.set(xlabel=r"step $\eta$", ylabel="value after the step", ylim=(-6, 12))
 describe(
     fig,
     "A curve that falls from its start to a minimum and then rises. A dashed straight line from the same start falls"
