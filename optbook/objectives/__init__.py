@@ -24,8 +24,8 @@ from optbook.objectives.rosenbrock import Rosenbrock
 from optbook.objectives.saddle import Saddle
 from optbook.objectives.sampled_well import SampledWell
 from optbook.objectives.sine_valley import SineValley
-from optbook.objectives.softplus import Softplus
 from optbook.objectives.soft_bend import SoftBend
+from optbook.objectives.softplus import Softplus
 from optbook.objectives.tanh import Tanh
 
 __all__ = [
@@ -53,8 +53,8 @@ __all__ = [
     "Saddle",
     "SampledWell",
     "SineValley",
+    "SoftBend",
     "Softplus",
     "SquaredNeuron",
-    "SoftBend",
     "Tanh",
 ]
