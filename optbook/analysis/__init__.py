@@ -1,5 +1,6 @@
 """What can be computed about objectives, and rates from the errors of a run: no optimizer is run here."""
 
+from optbook.analysis.brackets import bisect, golden_section
 from optbook.analysis.chords import Chord, ChordTest, chord_gap, chord_test
 from optbook.analysis.differences import central_difference, complex_step, forward_difference
 from optbook.analysis.landscapes import Landscape, random_landscape
@@ -43,6 +44,7 @@ __all__ = [
     "Union",
     "barrier",
     "between",
+    "bisect",
     "boundary",
     "central_difference",
     "chord_gap",
@@ -53,6 +55,7 @@ __all__ = [
     "filter_normalized",
     "forward_difference",
     "gaussian_mean",
+    "golden_section",
     "kind_by_values",
     "lanczos",
     "log_slope",

@@ -24,6 +24,7 @@ from optbook.objectives.rosenbrock import Rosenbrock
 from optbook.objectives.saddle import Saddle
 from optbook.objectives.sampled_well import SampledWell
 from optbook.objectives.sine_valley import SineValley
+from optbook.objectives.soft_bend import SoftBend
 from optbook.objectives.softplus import Softplus
 from optbook.objectives.tanh import Tanh
 
@@ -52,6 +53,7 @@ __all__ = [
     "Saddle",
     "SampledWell",
     "SineValley",
+    "SoftBend",
     "Softplus",
     "SquaredNeuron",
     "Tanh",
