@@ -4,6 +4,7 @@ from optbook.objectives.beale import Beale
 from optbook.objectives.blurred_well import BlurredWell
 from optbook.objectives.bumped_parabola import BumpedParabola
 from optbook.objectives.cosine import Cosine
+from optbook.objectives.cosh import Cosh
 from optbook.objectives.cosine_well import CosineWell
 from optbook.objectives.cubic import Cubic
 from optbook.objectives.curve import Curve
@@ -21,10 +22,12 @@ from optbook.objectives.random_waves import RandomWaves
 from optbook.objectives.rippled_bowl import RippledBowl
 from optbook.objectives.rippled_well import RippledWell
 from optbook.objectives.rosenbrock import Rosenbrock
+from optbook.objectives.rotated import Rotated
 from optbook.objectives.saddle import Saddle
 from optbook.objectives.sampled_well import SampledWell
 from optbook.objectives.sine_valley import SineValley
 from optbook.objectives.softplus import Softplus
+from optbook.objectives.soft_bend import SoftBend
 from optbook.objectives.tanh import Tanh
 
 __all__ = [
@@ -32,6 +35,7 @@ __all__ = [
     "BlurredWell",
     "BumpedParabola",
     "Cosine",
+    "Cosh",
     "CosineWell",
     "Cubic",
     "Curve",
@@ -49,10 +53,12 @@ __all__ = [
     "RippledBowl",
     "RippledWell",
     "Rosenbrock",
+    "Rotated",
     "Saddle",
     "SampledWell",
     "SineValley",
     "Softplus",
     "SquaredNeuron",
+    "SoftBend",
     "Tanh",
 ]

@@ -6,34 +6,8 @@ import numpy as np
 import pytest
 
 from optbook import descend
-from optbook.objectives import Cubic, Curve, Quadratic, Rosenbrock
+from optbook.objectives import Cosh, Cubic, Quadratic, Rosenbrock, SoftBend
 from optbook.optimizers import Newton
-
-
-class SoftBend(Curve):
-    """log(e^x + e^(-2x-3)), least at ln 2 / 3 - 1."""
-
-    def f(self, t):
-        return np.logaddexp(t, -2 * t - 3)
-
-    def slope(self, t):
-        return 1 - 3 / (1 + np.exp(3 * t + 3))
-
-    def bend(self, t):
-        return 9 / (2 + np.exp(3 * t + 3) + np.exp(-3 * t - 3))
-
-
-class Cosh(Curve):
-    """cosh(x / 2)."""
-
-    def f(self, t):
-        return np.cosh(t / 2)
-
-    def slope(self, t):
-        return np.sinh(t / 2) / 2
-
-    def bend(self, t):
-        return np.cosh(t / 2) / 4
 
 
 def orders(errors):
