@@ -13,6 +13,7 @@ from optbook.objectives.himmelblau import Himmelblau
 from optbook.objectives.log_barrier import LogBarrier
 from optbook.objectives.log_cosh import LogCosh
 from optbook.objectives.log_sum_exp import LogSumExp
+from optbook.objectives.linear_change import LinearChange
 from optbook.objectives.monkey_saddle import MonkeySaddle
 from optbook.objectives.neuron import LogisticNeuron, SquaredNeuron
 from optbook.objectives.peano import Peano
@@ -22,7 +23,6 @@ from optbook.objectives.random_waves import RandomWaves
 from optbook.objectives.rippled_bowl import RippledBowl
 from optbook.objectives.rippled_well import RippledWell
 from optbook.objectives.rosenbrock import Rosenbrock
-from optbook.objectives.rotated import Rotated
 from optbook.objectives.saddle import Saddle
 from optbook.objectives.sampled_well import SampledWell
 from optbook.objectives.sine_valley import SineValley
@@ -45,6 +45,7 @@ __all__ = [
     "LogCosh",
     "LogSumExp",
     "LogisticNeuron",
+    "LinearChange",
     "MonkeySaddle",
     "Peano",
     "Power",
@@ -53,7 +54,6 @@ __all__ = [
     "RippledBowl",
     "RippledWell",
     "Rosenbrock",
-    "Rotated",
     "Saddle",
     "SampledWell",
     "SineValley",

@@ -13,11 +13,11 @@ from optbook.objectives import (
     CosineWell,
     Curve,
     Himmelblau,
+    LinearChange,
     Power,
     Quadratic,
     RippledWell,
     Rosenbrock,
-    Rotated,
     SampledWell,
 )
 
@@ -26,7 +26,7 @@ NEEDS_ARGUMENTS = {
     CosineWell: [CosineWell(), CosineWell(0.15)],
     Power: [Power(4), Power(3, -1), Power(2)],
     SampledWell: [SampledWell([0.1, -0.2, 0.05])],
-    Rotated: [Rotated(Rosenbrock()), Rotated(Himmelblau(), -30.0)],
+    LinearChange: [LinearChange.rotation(Himmelblau(), -30.0), LinearChange(Rosenbrock(), [[2.0, 1.0], [0.0, 0.5]])],
 }
 CLASSES = [getattr(optbook.objectives, name) for name in optbook.objectives.__all__]
 OBJECTIVES = [f for cls in CLASSES if cls is not Curve for f in NEEDS_ARGUMENTS.get(cls) or [cls()]]
@@ -130,13 +130,12 @@ def test_negative_heights_and_widths_are_named():
 
 def test_a_turned_landscape_has_the_same_values_at_turned_places():
     x = inside(Himmelblau(), 5)
-    turned = Rotated(Himmelblau(), 90.0)
+    turned = LinearChange.rotation(Himmelblau(), 90.0)
     np.testing.assert_allclose(turned.value(x), Himmelblau().value(np.stack([-x[:, 1], x[:, 0]], -1)), rtol=1e-13)
     np.testing.assert_allclose(turned.back(turned.forth(x)), x, atol=1e-14)
 
 
-def test_what_cannot_be_turned_is_named():
-    with pytest.raises(ValueError, match="objective: got"):
-        Rotated(CosineWell())
-    with pytest.raises(ValueError, match="degrees: got"):
-        Rotated(Himmelblau(), np.inf)
+@pytest.mark.parametrize("matrix", [np.eye(3), np.ones((2, 2)), [[np.inf, 0.0], [0.0, 1.0]]])
+def test_a_change_of_variables_that_is_none_is_named(matrix):
+    with pytest.raises(ValueError, match="matrix: got"):
+        LinearChange(Himmelblau(), matrix)

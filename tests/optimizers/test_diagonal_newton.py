@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optbook import descend
-from optbook.objectives import Himmelblau, Quadratic, Rotated, Saddle
+from optbook.objectives import Himmelblau, LinearChange, Quadratic, Saddle
 from optbook.optimizers import AbsoluteDiagonalNewton, DiagonalNewton, Newton, SaddleFreeNewton
 
 BOTH = [DiagonalNewton, AbsoluteDiagonalNewton]
@@ -28,7 +28,7 @@ def test_on_a_bowl_it_is_the_iteration_of_jacobi(method):
 
 @pytest.mark.parametrize("method", BOTH)
 def test_a_saddle_turned_by_half_a_right_angle_leaves_it_no_curvature(method):
-    turned = Rotated(Saddle())
+    turned = LinearChange.rotation(Saddle(), 45.0)
     run = descend(turned, [0.5, 0.1], method(turned), 1)
     # Rounding leaves 1e-16 of the diagonal, or nothing: the step is as long as that makes it.
     assert run.diverged or np.abs(run.x[1]).max() > 1e12

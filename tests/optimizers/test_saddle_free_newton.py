@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optbook import descend
-from optbook.objectives import Himmelblau, Quadratic, Rotated, Saddle
+from optbook.objectives import Himmelblau, LinearChange, Quadratic, Saddle
 from optbook.optimizers import Newton, SaddleFreeNewton
 
 
@@ -23,7 +23,7 @@ def test_on_a_saddle_it_ends_the_valley_and_doubles_on_the_ridge():
 
 
 def test_a_rotation_turns_the_iterates_and_nothing_else():
-    turned, x = Rotated(Himmelblau(), 30.0), np.array([[0.3, -1.0], [-3.0, 0.2], [4.0, 4.0]])
+    turned, x = LinearChange.rotation(Himmelblau(), 30.0), np.array([[0.3, -1.0], [-3.0, 0.2], [4.0, 4.0]])
     straight = descend(Himmelblau(), x, SaddleFreeNewton(Himmelblau()), 5).x
     other = descend(turned, turned.back(x), SaddleFreeNewton(turned), 5).x
     np.testing.assert_allclose(turned.forth(other), straight, rtol=1e-9)  # five steps amplify rounding
