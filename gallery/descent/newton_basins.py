@@ -16,7 +16,7 @@ use_style()
 
 # %%
 # All starts in one batch.
-found = basins(count=240, steps=30)
+found = basins(count=240, steps=40)
 kinds = [point.kind for point in found.points]
 minima = [number for number, kind in enumerate(kinds) if kind == "minimum"]
 
@@ -35,8 +35,8 @@ ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, handletextpad=
 ax.set(xlabel="$x$ of the start", ylabel="$y$ of the start", aspect="equal")
 describe(
     fig,
-    "A square of starts, colored by where Newton's method ends. Four blue regions in the corners lead to minima; a cross"
-    " of pale regions between them leads to saddles, and a patch in the middle to the maximum. Where regions meet,"
+    "A square of starts, colored by where Newton's method ends. Four blue regions in the corners lead to minima; a"
+    " cross of pale regions between them leads to saddles, and a patch in the middle to the maximum. Where regions meet,"
     " their borders break up into ever smaller copies.",
 )
 

@@ -37,7 +37,8 @@ ax.set(xlabel="$x$ of the start", ylabel="$y$ of the start", aspect="equal")
 describe(
     fig,
     "The same square of starts, now all blue: four regions, one around each minimum. The saddles lie on the borders"
-    " between the regions, and the maximum where they come together. Far from the minima some of the borders are ragged.",
+    " between the regions, and the maximum where they come together. Some of the borders are"
+    " ragged.",
 )
 
 # %%

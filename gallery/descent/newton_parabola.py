@@ -17,7 +17,7 @@ use_style()
 # %%
 # The curve, and the parabola that touches it at each start with its slope and its bend.
 curve = SoftBend()
-x = np.linspace(-3.4, 2.4, 400)
+x = np.linspace(-3.7, 2.4, 400)
 starts = {"near": BEND - 0.6 * reach(-1), "far": BEND + 1.4 * reach(1)}
 
 # %%
@@ -34,9 +34,9 @@ for (name, start), color, style in zip(starts.items(), ("blue", "orange"), ("--"
 mark(ax, BEND, curve.f(BEND), marker="X", size=8)
 near, far = starts.values()
 bottom = curve.f(far) + curve.slope(far) * (newton_step(far) - far) / 2
-annotate(ax, "near start", (near, curve.f(near)), (-40, -38), "blue")
+annotate(ax, "near start", (near, curve.f(near)), (16, -74), "blue")
 annotate(ax, "far start", (far, curve.f(far)), (44, -30), "orange")
-annotate(ax, "its parabola is\nlowest out here", (newton_step(far), bottom), (30, -34), "orange")
+annotate(ax, "its parabola is\nlowest out here", (newton_step(far), bottom), (58, -34), "orange")
 annotate(ax, "minimum", (BEND, curve.f(BEND)), (42, 52))
 ax.set(ylim=(-2.8, 4.2), xlim=(x[0], x[-1]), xlabel="$x$", ylabel="$f(x)$")
 describe(

@@ -10,7 +10,7 @@ from scipy.optimize import brentq
 from optbook import Trajectory, descend
 from optbook.analysis import kind_by_values
 from optbook.claims import Evidence, claim
-from optbook.objectives import CosineWell, Cosh, Himmelblau, LinearChange, Quadratic, SoftBend
+from optbook.objectives import Cosh, CosineWell, Himmelblau, LinearChange, Quadratic, SoftBend
 from optbook.optimizers import (
     AbsoluteDiagonalNewton,
     DampedNewton,
@@ -27,7 +27,7 @@ BEND = float(SoftBend().minima[0, 0])
 
 
 def errors(far: float = 10.0, near: float = -0.5, steps: int = 9) -> tuple[np.ndarray, np.ndarray]:
-    """Signed distance to the minimum of Newton's iterates, ``(steps + 1,)``: `Cosh` from `far`, `SoftBend` from `near`."""
+    """Signed errors of Newton's iterates, ``(steps + 1,)``: `Cosh` from `far`, `SoftBend` from `near`."""
     cosh = descend(Cosh(), [far], Newton(Cosh()), steps).x[:, 0]
     return cosh, descend(SoftBend(), [near], Newton(SoftBend()), steps).x[:, 0] - BEND
 
