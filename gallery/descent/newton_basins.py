@@ -36,8 +36,8 @@ ax.set(xlabel="$x$ of the start", ylabel="$y$ of the start", aspect="equal")
 describe(
     fig,
     "A square of starts, colored by where Newton's method ends. Four blue regions in the corners lead to minima; a"
-    " cross of pale regions between them leads to saddles, and a patch in the middle to the maximum. Where regions meet,"
-    " their borders break up into ever smaller copies.",
+    " cross of pale regions between them leads to saddles, and a patch in the middle to the maximum. Where regions"
+    " meet, their borders break up into ever smaller copies.",
 )
 
 # %%

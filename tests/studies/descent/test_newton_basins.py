@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optbook.objectives import Himmelblau
+from optbook.objectives import Himmelblau, LinearChange
 from optbook.optimizers import Newton, SaddleFreeNewton
 from optbook.studies.descent import newton_basins
 
@@ -33,3 +33,11 @@ def test_the_pull_of_a_minimum_is_that_of_jacobis_iteration():
     (point,) = [p for p in newton_basins.nine() if np.allclose(p.x, [3, 2])]
     (a, b), (_, c) = Himmelblau().hess(point.x)
     assert newton_basins.pull(point) == pytest.approx(abs(b) / np.sqrt(a * c))
+
+
+def test_turning_the_axes_gives_both_entries_at_each_saddle_one_sign():
+    saddles = [point.x for point in newton_basins.nine() if point.kind == "saddle"]
+    for degrees, sign in ((0.0, -1), (45.0, 1)):
+        turned = LinearChange.rotation(Himmelblau(), degrees)
+        diagonal = np.diagonal(turned.hess(turned.back(np.array(saddles))), axis1=-2, axis2=-1)
+        assert (np.sign(diagonal.prod(-1)) == sign).all()
