@@ -3,17 +3,17 @@
 from optbook.objectives.beale import Beale
 from optbook.objectives.blurred_well import BlurredWell
 from optbook.objectives.bumped_parabola import BumpedParabola
-from optbook.objectives.cosine import Cosine
 from optbook.objectives.cosh import Cosh
+from optbook.objectives.cosine import Cosine
 from optbook.objectives.cosine_well import CosineWell
 from optbook.objectives.cubic import Cubic
 from optbook.objectives.curve import Curve
 from optbook.objectives.exponential import Exponential
 from optbook.objectives.himmelblau import Himmelblau
+from optbook.objectives.linear_change import LinearChange
 from optbook.objectives.log_barrier import LogBarrier
 from optbook.objectives.log_cosh import LogCosh
 from optbook.objectives.log_sum_exp import LogSumExp
-from optbook.objectives.linear_change import LinearChange
 from optbook.objectives.monkey_saddle import MonkeySaddle
 from optbook.objectives.neuron import LogisticNeuron, SquaredNeuron
 from optbook.objectives.peano import Peano
@@ -26,26 +26,26 @@ from optbook.objectives.rosenbrock import Rosenbrock
 from optbook.objectives.saddle import Saddle
 from optbook.objectives.sampled_well import SampledWell
 from optbook.objectives.sine_valley import SineValley
-from optbook.objectives.softplus import Softplus
 from optbook.objectives.soft_bend import SoftBend
+from optbook.objectives.softplus import Softplus
 from optbook.objectives.tanh import Tanh
 
 __all__ = [
     "Beale",
     "BlurredWell",
     "BumpedParabola",
-    "Cosine",
     "Cosh",
+    "Cosine",
     "CosineWell",
     "Cubic",
     "Curve",
     "Exponential",
     "Himmelblau",
+    "LinearChange",
     "LogBarrier",
     "LogCosh",
     "LogSumExp",
     "LogisticNeuron",
-    "LinearChange",
     "MonkeySaddle",
     "Peano",
     "Power",
@@ -57,8 +57,8 @@ __all__ = [
     "Saddle",
     "SampledWell",
     "SineValley",
+    "SoftBend",
     "Softplus",
     "SquaredNeuron",
-    "SoftBend",
     "Tanh",
 ]
