@@ -3,12 +3,14 @@
 from optbook.objectives.beale import Beale
 from optbook.objectives.blurred_well import BlurredWell
 from optbook.objectives.bumped_parabola import BumpedParabola
+from optbook.objectives.cosh import Cosh
 from optbook.objectives.cosine import Cosine
 from optbook.objectives.cosine_well import CosineWell
 from optbook.objectives.cubic import Cubic
 from optbook.objectives.curve import Curve
 from optbook.objectives.exponential import Exponential
 from optbook.objectives.himmelblau import Himmelblau
+from optbook.objectives.linear_change import LinearChange
 from optbook.objectives.log_barrier import LogBarrier
 from optbook.objectives.log_cosh import LogCosh
 from optbook.objectives.log_sum_exp import LogSumExp
@@ -32,12 +34,14 @@ __all__ = [
     "Beale",
     "BlurredWell",
     "BumpedParabola",
+    "Cosh",
     "Cosine",
     "CosineWell",
     "Cubic",
     "Curve",
     "Exponential",
     "Himmelblau",
+    "LinearChange",
     "LogBarrier",
     "LogCosh",
     "LogSumExp",

@@ -12,7 +12,9 @@ from optbook.optimizers.cautious import Cautious
 from optbook.optimizers.clipped import Clipped
 from optbook.optimizers.conjugate_gradient import ConjugateGradient
 from optbook.optimizers.d_adaptation import DAdaptation
+from optbook.optimizers.damped_newton import DampedNewton
 from optbook.optimizers.decoupled_decay import DecoupledDecay
+from optbook.optimizers.diagonal_newton import AbsoluteDiagonalNewton, DiagonalNewton
 from optbook.optimizers.dog import DoG
 from optbook.optimizers.gradient_descent import GradientDescent
 from optbook.optimizers.heavy_ball import HeavyBall
@@ -25,17 +27,20 @@ from optbook.optimizers.newton import Newton
 from optbook.optimizers.polyak_step import PolyakStep
 from optbook.optimizers.prodigy import Prodigy
 from optbook.optimizers.rmsprop import RMSProp
+from optbook.optimizers.saddle_free_newton import SaddleFreeNewton
 from optbook.optimizers.schedule_free import ScheduleFree
 from optbook.optimizers.schedule_free_adamw import ScheduleFreeAdamW
 from optbook.optimizers.sharpness_aware import SharpnessAware
 from optbook.optimizers.sign_sgd import SignSGD
 from optbook.optimizers.steepest_descent import SteepestDescent
+from optbook.optimizers.trust_region import TrustRegion
 from optbook.optimizers.yogi import Yogi
 
 __all__ = [
     "ADOPT",
     "LBFGS",
     "AMSGrad",
+    "AbsoluteDiagonalNewton",
     "Adadelta",
     "Adagrad",
     "Adam",
@@ -46,7 +51,9 @@ __all__ = [
     "Clipped",
     "ConjugateGradient",
     "DAdaptation",
+    "DampedNewton",
     "DecoupledDecay",
+    "DiagonalNewton",
     "DoG",
     "GradientDescent",
     "HeavyBall",
@@ -57,11 +64,13 @@ __all__ = [
     "PolyakStep",
     "Prodigy",
     "RMSProp",
+    "SaddleFreeNewton",
     "ScheduleFree",
     "ScheduleFreeAdamW",
     "SharpnessAware",
     "SignSGD",
     "SteepestDescent",
+    "TrustRegion",
     "Yogi",
     "armijo_step",
     "exact_step",

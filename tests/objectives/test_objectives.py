@@ -8,13 +8,25 @@ import numpy as np
 import pytest
 
 import optbook.objectives
-from optbook.objectives import BlurredWell, CosineWell, Curve, Power, Quadratic, RippledWell, SampledWell
+from optbook.objectives import (
+    BlurredWell,
+    CosineWell,
+    Curve,
+    Himmelblau,
+    LinearChange,
+    Power,
+    Quadratic,
+    RippledWell,
+    Rosenbrock,
+    SampledWell,
+)
 
 NEEDS_ARGUMENTS = {
     Quadratic: [Quadratic([[2.0, 1.0], [1.0, 3.0]], [1.0, -2.0], 0.5), Quadratic(np.diag([1.0, -1.0, 4.0]))],
     CosineWell: [CosineWell(), CosineWell(0.15)],
     Power: [Power(4), Power(3, -1), Power(2)],
     SampledWell: [SampledWell([0.1, -0.2, 0.05])],
+    LinearChange: [LinearChange.rotation(Himmelblau(), -30.0), LinearChange(Rosenbrock(), [[2.0, 1.0], [0.0, 0.5]])],
 }
 CLASSES = [getattr(optbook.objectives, name) for name in optbook.objectives.__all__]
 OBJECTIVES = [f for cls in CLASSES if cls is not Curve for f in NEEDS_ARGUMENTS.get(cls) or [cls()]]
@@ -114,3 +126,16 @@ def test_negative_heights_and_widths_are_named():
         RippledWell(-0.1)
     with pytest.raises(ValueError, match="sigma: got"):
         BlurredWell(-0.1)
+
+
+def test_a_turned_landscape_has_the_same_values_at_turned_places():
+    x = inside(Himmelblau(), 5)
+    turned = LinearChange.rotation(Himmelblau(), 90.0)
+    np.testing.assert_allclose(turned.value(x), Himmelblau().value(np.stack([-x[:, 1], x[:, 0]], -1)), rtol=1e-13)
+    np.testing.assert_allclose(turned.back(turned.forth(x)), x, atol=1e-14)
+
+
+@pytest.mark.parametrize("matrix", [np.eye(3), np.ones((2, 2)), [[np.inf, 0.0], [0.0, 1.0]]])
+def test_a_change_of_variables_that_is_none_is_named(matrix):
+    with pytest.raises(ValueError, match="matrix: got"):
+        LinearChange(Himmelblau(), matrix)

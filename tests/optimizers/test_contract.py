@@ -74,6 +74,7 @@ def around(cls, **hyperparameters):
 CASES = {
     "ADOPT": of(optimizers.ADOPT, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-6),
     "AMSGrad": of(optimizers.AMSGrad, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-8),
+    "AbsoluteDiagonalNewton": searching(optimizers.AbsoluteDiagonalNewton, {"lr": 0.5}),
     "Adadelta": of(optimizers.Adadelta, lr=1.0, decay=0.9, eps=1e-6, steps=800),
     "Adagrad": of(optimizers.Adagrad, lr=0.5, eps=1e-10),
     "Adam": of(optimizers.Adam, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-8),
@@ -89,7 +90,9 @@ CASES = {
     "Clipped": around(optimizers.Clipped, norm=0.7),
     "ConjugateGradient": searching(optimizers.ConjugateGradient),
     "DAdaptation": of(optimizers.DAdaptation, lr=1.0, beta1=0.9, beta2=0.99, eps=1e-8, distance=1e-3),
+    "DampedNewton": searching(optimizers.DampedNewton),
     "DecoupledDecay": around(optimizers.DecoupledDecay, weight_decay=0.1, lr=0.05),
+    "DiagonalNewton": searching(optimizers.DiagonalNewton, {"lr": 0.5}),
     "DoG": of(optimizers.DoG, lr=1.0, distance=1e-3, eps=1e-8),
     "GradientDescent": of(optimizers.GradientDescent, lr=0.1),
     "HeavyBall": of(optimizers.HeavyBall, lr=0.1, beta=0.5),
@@ -101,11 +104,13 @@ CASES = {
     "PolyakStep": searching(optimizers.PolyakStep, minimum=0.0),
     "Prodigy": of(optimizers.Prodigy, lr=1.0, beta1=0.9, beta2=0.99, eps=1e-8, distance=1e-3),
     "RMSProp": of(optimizers.RMSProp, lr=0.05, decay=0.9, eps=1e-8),
+    "SaddleFreeNewton": searching(optimizers.SaddleFreeNewton, {"lr": 0.5}),
     "ScheduleFree": of(optimizers.ScheduleFree, lr=0.2, beta=0.9, weight_decay=0.1),
     "ScheduleFreeAdamW": of(optimizers.ScheduleFreeAdamW, lr=0.2, beta1=0.9, beta2=0.99, eps=1e-8, weight_decay=0.1),
     "SharpnessAware": Case(lambda objective: SharpDescent(objective)),
     "SignSGD": of(optimizers.SignSGD, lr=0.02),
     "SteepestDescent": searching(optimizers.SteepestDescent),
+    "TrustRegion": searching(optimizers.TrustRegion, {"radius": 1.0}),
     "Yogi": of(optimizers.Yogi, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-3),
 }
 SEARCHES = {"armijo_step", "exact_step", "strong_wolfe_step"}
@@ -284,7 +289,13 @@ OUTSIDE = {
     "decay": (1.0, -0.1),
     "eps": (-1e-8, np.nan),
 }
-OUTSIDE |= {"lr": (0.0, -1.0, np.nan, "fast"), "weight_decay": (-0.1,), "norm": (0.0, -1.0), "distance": (0.0, np.inf)}
+OUTSIDE |= {
+    "lr": (0.0, -1.0, np.nan, "fast"),
+    "weight_decay": (-0.1,),
+    "norm": (0.0, -1.0),
+    "distance": (0.0, np.inf),
+    "radius": (0.0, -1.0),
+}
 
 
 @each_sweep
