@@ -129,7 +129,7 @@ def test_an_affine_set_is_reached_and_the_way_is_normal_to_it():
 
 
 def test_equations_that_contradict_each_other_are_named():
-    with pytest.raises(ValueError, match="^right: got"):
+    with pytest.raises(ValueError, match=r"^right: got"):
         onto_affine(POINTS, np.ones((2, 5)), [1.0, 2.0])
 
 

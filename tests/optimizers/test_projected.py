@@ -34,5 +34,5 @@ def test_all_iterates_are_allowed():
 
 
 def test_what_cannot_be_called_is_named():
-    with pytest.raises(ValueError, match="^project: got"):
+    with pytest.raises(ValueError, match=r"^project: got"):
         Projected(GradientDescent(0.1), 1.0)

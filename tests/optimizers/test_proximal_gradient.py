@@ -27,5 +27,5 @@ def test_a_smooth_rest_gives_the_same_minimum_as_adding_it():
 
 
 def test_what_cannot_be_called_is_named():
-    with pytest.raises(ValueError, match="^prox: got"):
+    with pytest.raises(ValueError, match=r"^prox: got"):
         ProximalGradient(0.1, 1.0)
