@@ -301,7 +301,7 @@ def one_decay_for_each_radius() -> Evidence:
     half, twice = (np.linalg.norm(decayed(bowl, factor * alpha[1])) / radii[1] for factor in (0.5, 2.0))
     return Evidence(
         # The smallest curvature, a five hundredth of the largest, leaves exp(-8000 / 500), 1e-7, of the first error.
-        miss < 1e-9 and bool((alpha[:3] > 0).all()) and alpha[3] == 0 and half > 1 > twice,
+        miss < 1e-6 and bool((alpha[:3] > 0).all()) and alpha[3] == 0 and half > 1 > twice,
         {
             **{f"alpha for the radius {r:.2f}": a for r, a in zip(radii, alpha, strict=True)},
             "length of the free minimum": free,
@@ -396,7 +396,7 @@ def penalty_and_ball_meet() -> Evidence:
     """
     bowl = as_quadratic(regression())
     weights = np.array([0.02, 0.1, 0.3])
-    lr, steps, start = 1 / np.linalg.eigvalsh(bowl.matrix)[-1], 8000, np.zeros((3, bowl.dim))
+    lr, steps, start = 1 / np.linalg.eigvalsh(bowl.matrix)[-1], 4000, np.zeros((3, bowl.dim))
     split = ProximalGradient(lr, lambda x, rate: prox_l1(x, rate * weights[:, None]))
     lasso = descend(bowl, start, split, steps, every=steps).x[-1]
     radius = np.abs(lasso).sum(-1, keepdims=True)
@@ -407,7 +407,7 @@ def penalty_and_ball_meet() -> Evidence:
     slope = np.abs(bowl.grad(lasso)) / weights[:, None]
     uneven = float(np.abs(slope[lasso != 0] - 1).max())
     return Evidence(
-        # As above: exp(-8000 / 500) of the first error is left, and less where the slow coordinates are zero.
+        # Both methods meet long before 4000 steps, up to rounding: the slow coordinates are zero or pinned by the sum.
         miss < 1e-9 and uneven < 1e-9 and slope.max() <= 1 + 1e-9,
         {
             **{f"coordinates not zero, weight {i}": n for i, n in enumerate((lasso != 0).sum(-1), 1)},
