@@ -28,7 +28,7 @@ bottom.axhspan(*well.sides[::-1], color=COLOR["pale orange"], lw=0)
 annotate(bottom, "jump", (well.jump, well.sides.mean()), (44, 0), "orange")
 bottom.plot([well.jump] * 2, well.sides, ls="--", color=COLOR["orange"], label="jump")
 bottom.text(well.alpha[6], well.sides.mean(), "no decay ends here", color=COLOR["orange"], va="center")
-bottom.set(xlabel=r"weight $\alpha$ ($x \cos(\pi x)$)", ylabel=r"length $|x(\alpha)|$", ylim=(0, None))
+bottom.set(xlabel=r"weight $\alpha$ ($x \, \cos(\pi x)$)", ylabel=r"length $|x(\alpha)|$", ylim=(0, None))
 describe(
     fig,
     "Two graphs of the length of the lowest point against the weight of the decay. For least squares it falls smoothly"

@@ -37,7 +37,7 @@ describe(
     fig,
     "Three panels with a diamond, a disk and a square, upper halves, each under a half circle of points that are joined"
     " to their projections. On the diamond many points go to the three corners, where a coordinate is zero; on the disk"
-    " they go straight toward the center; on the square many go to the two corners, where coordinates have equal size.",
+    " they go straight toward the center; on the square each coordinate that is too large is cut back by itself.",
 )
 
 # %%

@@ -28,7 +28,7 @@ ax.plot(x, prox_square(x, weight), color=COLOR["orange"], ls="--", label="prox o
 ax.plot(x, prox_l1(x, weight), color=COLOR["blue"], ls="-", label="soft threshold")
 mark(ax, some, tried, size=5)
 annotate(ax, "soft threshold", (weight, 0), (34, -26), "blue")
-annotate(ax, "prox of $z^2/2$", (-2, prox_square(x, weight)[np.searchsorted(x, -2)]), (62, -30), "orange")
+annotate(ax, "prox of $z^2/2$", (some[0], prox_square(some, weight)[0]), (42, 46), "orange")
 annotate(ax, "unchanged", (2, 2), (-58, 8), "muted")
 ax.set(xlabel="$x$", ylabel="prox of $x$")
 describe(

@@ -57,7 +57,7 @@ class Paths:
     multiplier: float
 
 
-def paths(rho: tuple[float, ...] = (0.3, 1, 3, 10, 100)) -> Paths:
+def paths(rho: tuple[float, ...] = (0.3, 1, 4, 30, 300)) -> Paths:
     """Follow both minima on the bowl of `plane`."""
     bowl = plane().objective
     multiplier = decay_for(bowl, 1.0)
