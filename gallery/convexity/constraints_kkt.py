@@ -48,7 +48,7 @@ for part in parts:
 for point, name, offset in (
     (solution, "held", (-34, -4)),
     (other, "slides", (-24, 12)),
-    (free, "lowest of all", (-50, 9)),
+    (free, "lowest of all", (-40, -17)),
 ):
     mark(ax, *point)
     ax.annotate(name, point, offset, textcoords="offset points")

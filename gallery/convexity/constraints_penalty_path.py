@@ -27,7 +27,7 @@ ax.fill(np.cos(angle), np.sin(angle), color=COLOR["pale blue"], label="disk")
 draw_contours(ax, bowl, lower, upper, 10)
 ax.plot(*path.decay.T, color=COLOR["blue"], label="weight decay")
 ax.plot(*path.penalty.T, "s", color=COLOR["orange"], ms=6, ls="none", label="penalty")
-for rho, x in list(zip(path.rho, path.penalty, strict=True))[:-1]:
+for rho, x in list(zip(path.rho, path.penalty, strict=True))[:-2]:
     ax.annotate(rf"$\rho$ = {rho:g}", x, (8, -12), textcoords="offset points", color=COLOR["orange"])
 mark(ax, *path.solution, size=8)
 annotate(ax, f"$\\alpha$ = {path.multiplier:.3f},\nthe multiplier", path.solution, (-62, 52), "blue")

@@ -20,11 +20,12 @@ angle = np.linspace(0, np.pi, 721)
 far = 9 * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
 borders = [onto_l1_ball(far), onto_l2_ball(far), onto_linf_ball(far)]
 found = shots()
+names = [rf"$\ell_{order}$ ball" for order in ("1", "2", r"\infty")]
 
 # %%
 # One panel a ball, upper halves.
 fig, axes = plt.subplots(3, sharex=True, sharey=True, figsize=(5, 7))
-for ax, border, (name, shot) in zip(axes, borders, found.items(), strict=True):
+for ax, border, name, shot in zip(axes, borders, names, found.values(), strict=True):
     ax.fill(*border.T, color=COLOR["pale blue"], label=name.replace("$", ""))
     ax.plot(*border.T, color=COLOR["blue"], label="_border")
     ax.plot(*np.stack([shot.x, shot.near], axis=1).T, color=COLOR["orange"], lw=1.2, ls="-", label="_ways")

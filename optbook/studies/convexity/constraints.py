@@ -169,9 +169,9 @@ class Shot:
 
 
 BALLS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
-    r"$\ell_1$ ball": onto_l1_ball,
-    r"$\ell_2$ ball": onto_l2_ball,
-    r"$\ell_\infty$ ball": onto_linf_ball,
+    "l1 ball": onto_l1_ball,
+    "l2 ball": onto_l2_ball,
+    "l-infinity ball": onto_linf_ball,
 }
 
 
@@ -244,8 +244,8 @@ def multipliers_are_prices() -> Evidence:
         up, down = (m.objective.value(solve(m)[0]) for m in moved)
         rates.append((up - down) / (2 * step))
     miss = float(np.abs(multipliers + rates).max())
-    # As long as the same constraints are active, the least value is quadratic in the bounds: the central difference
-    # errs by rounding only, 1e-16 / step.
+    # While the same constraints are active, the least value is quadratic in the
+    # bounds: the central difference errs by rounding only, 1e-16 / step.
     return Evidence(
         miss < 1e-10,
         {
@@ -353,20 +353,19 @@ def projections_are_nonexpansive() -> Evidence:
     x = rng.normal(size=(10_000, 10)) * rng.exponential(size=(10_000, 1))
     y = x + rng.normal(size=x.shape) * 10 ** rng.uniform(-3, 1, size=(len(x), 1))
     matrix, right = rng.normal(size=(3, 10)), rng.normal(size=3)
-    sets = {name.replace(r"$\ell_", "").replace("$", "").replace(r"\infty", "infinity"): P for name, P in BALLS.items()}
-    sets = {f"l{name}": project for name, project in sets.items()}
-    sets |= {"box": partial(onto_box, lower=-0.5, upper=rng.exponential(size=10))}
-    sets |= {"affine set": partial(onto_affine, matrix=matrix, right=right)}
-    ratio = {
-        name: (np.linalg.norm(project(x) - project(y), axis=-1) / np.linalg.norm(x - y, axis=-1)).max()
-        for name, project in sets.items()
+    sets = BALLS | {
+        "box": partial(onto_box, lower=-0.5, upper=rng.exponential(size=10)),
+        "affine set": partial(onto_affine, matrix=matrix, right=right),
+        "sphere": lambda z: z / np.linalg.norm(z, axis=-1, keepdims=True),
     }
-    on_sphere = [z / np.linalg.norm(z, axis=-1, keepdims=True) for z in (x, y)]
-    sphere = (np.linalg.norm(on_sphere[0] - on_sphere[1], axis=-1) / np.linalg.norm(x - y, axis=-1)).max()
+    apart = np.linalg.norm(x - y, axis=-1)
+    ratio = {name: (np.linalg.norm(project(x) - project(y), axis=-1) / apart).max() for name, project in sets.items()}
+    convex = [ratio[name] for name in sets if name != "sphere"]
     return Evidence(
-        # Rounding of the points, 1e-15, over the least distance of a pair, a thousandth.
-        max(ratio.values()) <= 1 + 1e-11 and sphere > 1,
-        {f"largest ratio of distances, {name}": r for name, r in {**ratio, "sphere": sphere}.items()},
+        # Rounding of the points, 1e-15 of their size, over the distance of a
+        # pair, which is hardly ever below a thousandth.
+        max(convex) <= 1 + 1e-10 and ratio["sphere"] > 1,
+        {f"largest ratio of distances, {name}": r for name, r in ratio.items()},
     )
 
 

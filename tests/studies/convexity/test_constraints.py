@@ -73,5 +73,5 @@ def test_the_projections_of_the_figure_end_on_the_borders():
 
 
 def test_half_of_the_points_go_to_corners_of_the_diamond():
-    near = constraints.shots()[r"$\ell_1$ ball"].near
+    near = constraints.shots()["l1 ball"].near
     assert (np.abs(near).min(-1) < 1e-14).sum() == 7
