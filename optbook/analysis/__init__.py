@@ -4,7 +4,7 @@ from optbook.analysis.chords import Chord, ChordTest, chord_gap, chord_test
 from optbook.analysis.differences import central_difference, complex_step, forward_difference
 from optbook.analysis.landscapes import Landscape, random_landscape
 from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
-from optbook.analysis.quadratic_programs import ActiveSets, QuadraticProgram, climb_duals, random_programs
+from optbook.analysis.quadratic_programs import ActiveSets, QuadraticProgram, random_programs
 from optbook.analysis.rates import contraction, log_slope, order
 from optbook.analysis.regions import (
     Ball,
@@ -52,7 +52,6 @@ __all__ = [
     "chord_gap",
     "chord_test",
     "classify",
-    "climb_duals",
     "complex_step",
     "contraction",
     "decay_for",

@@ -11,12 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.linalg import block_diag
 
-from optbook import descend
 from optbook.objectives import Quadratic
-from optbook.optimizers import GradientDescent, Projected
-from optbook.projections import onto_box
 from optbook.validation import require, require_positive
 
 
@@ -143,12 +139,3 @@ def random_programs(count: int, dim: int = 6, constraints: int = 3, seed: int = 
     bounds = rng.normal(size=(count, constraints))
     bowls = [Quadratic(root @ root.T + np.eye(dim), b) for root, b in zip(roots, linear, strict=True)]
     return [QuadraticProgram(*parts) for parts in zip(bowls, normals, bounds, strict=True)]
-
-
-def climb_duals(programs: list[QuadraticProgram], steps: int = 6000) -> np.ndarray:
-    """Multipliers of programs of one size by projected gradient ascent, all in one run: ``(programs, count)``."""
-    duals = [program.dual() for program in programs]
-    together = Quadratic(block_diag(*(d.matrix for d in duals)), np.concatenate([d.linear for d in duals]))
-    lr = np.repeat([1 / np.linalg.eigvalsh(d.matrix)[-1] for d in duals], duals[0].dim)
-    run = descend(together, np.zeros(together.dim), Projected(GradientDescent(lr), onto_box), steps, every=steps)
-    return run.x[-1].reshape(len(programs), -1)

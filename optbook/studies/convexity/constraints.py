@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from scipy.linalg import block_diag
 from scipy.optimize import brentq, minimize_scalar
 
 from optbook import descend
-from optbook.analysis import QuadraticProgram, climb_duals, decay_for, decayed, random_programs
+from optbook.analysis import QuadraticProgram, decay_for, decayed, random_programs
 from optbook.claims import Evidence, claim
 from optbook.data import load
 from optbook.models import LeastSquares
@@ -31,6 +32,15 @@ def solve(program: QuadraticProgram) -> tuple[np.ndarray, np.ndarray]:
     sets = program.active_sets()
     best = np.flatnonzero(sets.optimal)[0]
     return sets.x[best], sets.multipliers[best]
+
+
+def climb_duals(programs: list[QuadraticProgram], steps: int = 6000) -> np.ndarray:
+    """Multipliers of programs of one size by projected gradient ascent, all in one run: ``(programs, count)``."""
+    duals = [program.dual() for program in programs]
+    together = Quadratic(block_diag(*(d.matrix for d in duals)), np.concatenate([d.linear for d in duals]))
+    lr = np.repeat([1 / np.linalg.eigvalsh(d.matrix)[-1] for d in duals], duals[0].dim)
+    run = descend(together, np.zeros(together.dim), Projected(GradientDescent(lr), onto_box), steps, every=steps)
+    return run.x[-1].reshape(len(programs), -1)
 
 
 @dataclass(frozen=True, eq=False)

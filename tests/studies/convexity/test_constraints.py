@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optbook.analysis import climb_duals, decayed
+from optbook.analysis import decayed
 from optbook.objectives import CosineWell
 from optbook.studies.convexity import constraints
 
@@ -18,7 +18,7 @@ def test_the_corner_is_the_solution_with_multipliers_known_by_hand():
 
 
 def test_the_dual_side_gives_the_same_multipliers():
-    (multipliers,) = climb_duals([constraints.plane()])
+    (multipliers,) = constraints.climb_duals([constraints.plane()])
     np.testing.assert_allclose(multipliers, [0.52, 0.24], atol=1e-14)
 
 
