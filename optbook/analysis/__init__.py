@@ -5,6 +5,7 @@ from optbook.analysis.chords import Chord, ChordTest, chord_gap, chord_test
 from optbook.analysis.differences import central_difference, complex_step, forward_difference
 from optbook.analysis.landscapes import Landscape, random_landscape
 from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
+from optbook.analysis.quadratic_programs import ActiveSets, QuadraticProgram, random_programs
 from optbook.analysis.rates import contraction, log_slope, order
 from optbook.analysis.regions import (
     Ball,
@@ -24,8 +25,10 @@ from optbook.analysis.regions import (
 from optbook.analysis.slices import Slice, barrier, between, filter_normalized, unit_directions
 from optbook.analysis.spectra import Krylov, lanczos, top_eigenpairs, top_eigenvalues
 from optbook.analysis.stationary_points import StationaryPoint, classify, kind_by_values, stationary_points
+from optbook.analysis.weight_decay import decay_for, decayed
 
 __all__ = [
+    "ActiveSets",
     "Ball",
     "BelowSet",
     "Chord",
@@ -37,6 +40,7 @@ __all__ = [
     "Landscape",
     "MeanField",
     "Outside",
+    "QuadraticProgram",
     "Region",
     "Segment",
     "Slice",
@@ -52,6 +56,8 @@ __all__ = [
     "classify",
     "complex_step",
     "contraction",
+    "decay_for",
+    "decayed",
     "filter_normalized",
     "forward_difference",
     "gaussian_mean",
@@ -64,6 +70,7 @@ __all__ = [
     "order",
     "polygon",
     "random_landscape",
+    "random_programs",
     "stationary_points",
     "top_eigenpairs",
     "top_eigenvalues",

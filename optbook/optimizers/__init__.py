@@ -26,6 +26,8 @@ from optbook.optimizers.nesterov import Nesterov
 from optbook.optimizers.newton import Newton
 from optbook.optimizers.polyak_step import PolyakStep
 from optbook.optimizers.prodigy import Prodigy
+from optbook.optimizers.projected import Projected
+from optbook.optimizers.proximal_gradient import ProximalGradient
 from optbook.optimizers.rmsprop import RMSProp
 from optbook.optimizers.saddle_free_newton import SaddleFreeNewton
 from optbook.optimizers.schedule_free import ScheduleFree
@@ -63,6 +65,8 @@ __all__ = [
     "Newton",
     "PolyakStep",
     "Prodigy",
+    "Projected",
+    "ProximalGradient",
     "RMSProp",
     "SaddleFreeNewton",
     "ScheduleFree",

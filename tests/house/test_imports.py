@@ -10,7 +10,7 @@ from tree import PACKAGE, ROOT, imports, name
 LAYERS = [
     {"validation"},
     {"protocols"},
-    {"schedules"},
+    {"projections", "schedules"},
     {"objectives", "models", "optimizers", "data", "noise"},
     {"trajectory"},
     {"analysis", "claims"},

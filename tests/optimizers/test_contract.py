@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ import pytest
 
 import optbook.optimizers as optimizers
 from optbook import descend
+from optbook.projections import onto_linf_ball, prox_l1
 from optbook.protocols import Objective, Optimizer
 
 
@@ -103,6 +105,12 @@ CASES = {
     "Newton": searching(optimizers.Newton, {"lr": 0.5}),
     "PolyakStep": searching(optimizers.PolyakStep, minimum=0.0),
     "Prodigy": of(optimizers.Prodigy, lr=1.0, beta1=0.9, beta2=0.99, eps=1e-8, distance=1e-3),
+    "Projected": Case(
+        lambda objective: optimizers.Projected(
+            optimizers.HeavyBall(lr=0.05, beta=0.5), functools.partial(onto_linf_ball, radius=2.5)
+        )
+    ),
+    "ProximalGradient": Case(lambda objective, lr=0.1: optimizers.ProximalGradient(lr=lr, prox=prox_l1), {"lr": 0.1}),
     "RMSProp": of(optimizers.RMSProp, lr=0.05, decay=0.9, eps=1e-8),
     "SaddleFreeNewton": searching(optimizers.SaddleFreeNewton, {"lr": 0.5}),
     "ScheduleFree": of(optimizers.ScheduleFree, lr=0.2, beta=0.9, weight_decay=0.1),
