@@ -33,7 +33,7 @@ ax.set(xlabel="step", ylabel="distance to the minimum", ylim=(eps / 30, 300), xl
 describe(
     fig,
     "Distance to the minimum on a log axis against the step. One curve falls faster at every step and reaches rounding"
-    " within five. The other, from a start ten times as far out, moves slowly for five steps, then drops in two steps"
+    " within five. The other, from far out, moves slowly for five steps, then drops in two steps"
     " from one half to less than a millionth.",
 )
 

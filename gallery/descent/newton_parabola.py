@@ -34,7 +34,7 @@ for (name, start), color, style in zip(starts.items(), ("blue", "orange"), ("--"
 mark(ax, BEND, curve.f(BEND), marker="X", size=8)
 near, far = starts.values()
 bottom = curve.f(far) + curve.slope(far) * (newton_step(far) - far) / 2
-annotate(ax, "near start", (near, curve.f(near)), (16, -74), "blue")
+annotate(ax, "near start", (near, curve.f(near)), (34, -78), "blue")
 annotate(ax, "far start", (far, curve.f(far)), (44, -30), "orange")
 annotate(ax, "its parabola is\nlowest out here", (newton_step(far), bottom), (58, -34), "orange")
 annotate(ax, "minimum", (BEND, curve.f(BEND)), (42, 52))
