@@ -35,8 +35,8 @@ annotate(ax, f"{ends[0]:.0f}: refused", (ends[0], search.reached[0]), (-52, 4), 
 annotate(ax, f"{ends[1]:.0f}: refused", (ends[1], search.reached[1]), (-34, 26), "orange")
 annotate(ax, f"{ends[2]:.0f}: taken", (ends[2], search.reached[-1]), (4, -40))
 annotate(ax, "asked", (step[210], asked[210]), (10, 20), "orange")
-annotate(ax, "tangent", (step[150], tangent[150]), (-36, -20), "muted")
-ax.set(xlabel=r"step $\eta$", ylabel="value after the step", ylim=(-6, 12))
+annotate(ax, "tangent", (step[150], tangent[150]), (46, 8), "muted")
+ax.set(xlabel=r"step $\eta$", ylabel="value after the step", ylim=(-6, 13), yticks=range(-5, 11, 5))
 describe(
     fig,
     "A curve that falls from its start to a minimum and then rises. A dashed straight line from the same start falls"

@@ -26,7 +26,7 @@ fig, ax = plt.subplots(figsize=(5.0, 2.6))
 draw_contours(ax, Quadratic(np.diag([1.0, kappa])), (-0.5, -2.2), (10.8, 2.2), run.value[2:8][::-1])
 draw_path(ax, run.x, label="exact search")
 middle = tuple((run.x[0] + run.x[1]) / 2)
-annotate(ax, f"each step leaves\n{left:.4f} of the value", middle, (4, -46))
+annotate(ax, f"each step leaves\n{left:.4f} of the value", middle, (-10, -44))
 annotate(ax, "start", tuple(run.x[0]), (-2, 30), "blue")
 ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
 describe(

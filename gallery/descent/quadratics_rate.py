@@ -27,9 +27,9 @@ ax.plot(runs.lr, steep, color=COLOR["orange"], ls="-.", lw=1.3, label="steepest 
 ax.plot(runs.lr[::6], runs.factor[::6], "o", color=COLOR["blue"], ms=4, label="measured")
 mark(ax, runs.best, runs.least)
 annotate(ax, rf"$2 / (\mu + L)$ = {runs.best:.4f}" f"\nleaves {runs.least:.4f}", (runs.best, runs.least), (-118, -38))
-annotate(ax, r"$|1 - \eta \mu|$", (runs.lr[15], flat[15]), (30, -34), "muted")
+annotate(ax, r"$|1 - \eta \mu|$", (runs.lr[60], flat[60]), (-10, -30), "muted")
 annotate(ax, r"$|1 - \eta L|$", (runs.lr[60], steep[60]), (-34, -16), "orange")
-annotate(ax, "measured", (runs.lr[60], runs.factor[60]), (10, 18), "blue")
+annotate(ax, "measured", (runs.lr[96], runs.factor[96]), (10, 18), "blue")
 ax.set(xlabel=r"learning rate $\eta$", ylabel="distance left by a step", ylim=(0, 1.12))
 describe(
     fig,

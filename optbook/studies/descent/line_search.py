@@ -250,15 +250,15 @@ def armijo_steps_are_long_enough() -> Evidence:
     for top in np.geomspace(0.1, 1e4, 11):
         objective = Quadratic(np.diag(np.geomspace(top / 50, top, 5)))
         x = rng.normal(size=(500, 5))
-        grad = objective.grad(x)
-        step = armijo_step(objective, x, -grad, grad, decrease=share)
-        reached = objective.value(x - step * grad)
-        promise = share * step[:, 0] * (grad**2).sum(-1)
-        refused = step[:, 0] < 1
-        least = min(least, float(step[refused].min(initial=np.inf)) * top / (1 - share))
-        excess = max(excess, float(((reached - objective.value(x) + promise) / objective.value(x)).max()))
-        allowed = 1 + np.log2(top / (1 - share))
-        tried = max(tried, float((1 - np.log2(step[refused])).max(initial=0) / allowed))
+        grad, value = objective.grad(x), objective.value(x)
+        step = armijo_step(objective, x, -grad, grad, decrease=share)[:, 0]
+        promise = share * step * (grad**2).sum(-1)
+        over = objective.value(x - step[:, None] * grad) - value + promise
+        excess = max(excess, float((over / value).max()))
+        later = step[step < 1]  # the first was refused
+        least = min(least, float(later.min(initial=np.inf)) * top / (1 - share))
+        count = float((1 - np.log2(later)).max(initial=0))
+        tried = max(tried, count / (1 + np.log2(top / (1 - share))))
     # The condition is tested on rounded values, and holds up to their rounding.
     holds = least > 1 and excess <= 1e-14 and tried < 1
     return Evidence(
