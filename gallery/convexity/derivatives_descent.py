@@ -32,7 +32,13 @@ axes[1].semilogy(runs.bound, color=COLOR["orange"], ls="--", lw=2, label="bound"
 annotate(axes[1], r"bound $(1 - \mu/L)^t$", (16, runs.bound[16]), (-4, -30), "orange")
 late = int((share > 1e-6).any(1).argmin())
 axes[1].text(late + 1, 1e-6, "40 starts", color=COLOR["blue"], va="center")
-axes[1].set(xlabel="step $t$", ylabel=r"$f(x_t) \, / \, f(x_0)$", ylim=(1e-12, 4), xlim=(0, len(runs.bound) - 1))
+axes[1].set(
+    xlabel="step $t$",
+    ylabel=r"$f(x_t) \, / \, f(x_0)$",
+    ylim=(1e-12, 4),
+    xlim=(0, len(share) - 1),
+    xticks=range(0, len(share), 4),
+)
 describe(
     fig,
     "Above, the share of the value that one step leaves, by the place of the iterate: a curve with a high narrow peak"

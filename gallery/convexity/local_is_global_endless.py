@@ -22,7 +22,7 @@ fig, axes = plt.subplots(2, sharex=True, figsize=(5, 4.4))
 axes[0].loglog(run.step[1:], run.value[1:], label="gradient descent")
 axes[0].loglog(run.step[1:], run.flow[1:], label="flow")
 axes[1].semilogx(run.step[1:], run.x[1:], color=COLOR["blue"], label="gradient descent")
-late = len(run.step) // 30
+late = 2 * len(run.step) // 3
 annotate(axes[0], "descent and flow", (run.step[late], run.value[late]), (-70, -22), "blue")
 axes[0].set(ylabel="value $e^x$")
 axes[1].set(ylabel="iterate $x$", xlabel="step")
