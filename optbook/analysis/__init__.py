@@ -2,7 +2,6 @@
 
 from optbook.analysis.brackets import bisect, golden_section
 from optbook.analysis.chords import Chord, ChordTest, chord_gap, chord_test
-from optbook.analysis.counting import Counted, descend_counting
 from optbook.analysis.differences import central_difference, complex_step, forward_difference
 from optbook.analysis.landscapes import Landscape, random_landscape
 from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
@@ -34,7 +33,6 @@ __all__ = [
     "BelowSet",
     "Chord",
     "ChordTest",
-    "Counted",
     "Epigraph",
     "HalfSpace",
     "Intersection",
@@ -60,7 +58,6 @@ __all__ = [
     "contraction",
     "decay_for",
     "decayed",
-    "descend_counting",
     "filter_normalized",
     "forward_difference",
     "gaussian_mean",

@@ -9,13 +9,12 @@ import numpy as np
 from scipy.optimize import minimize
 
 from optbook import Trajectory, descend
-from optbook.analysis import descend_counting
 from optbook.claims import Evidence, claim
 from optbook.data import load
 from optbook.models import LogisticRegression
 from optbook.objectives import Quadratic, Rosenbrock
 from optbook.optimizers import BFGS, LBFGS, ConjugateGradient, GradientDescent, Newton, exact_step
-from optbook.protocols import Objective
+from optbook.studies.descent.counting import descend_counting
 
 
 def bowl(eigenvalues: np.ndarray, seed: int = 0) -> Quadratic:
@@ -241,34 +240,6 @@ def memories(sizes: tuple[int, ...] = (1, 2, 5, 10, 20, 100), share: float = 1e-
         method = LBFGS(model, memory=size) if size else BFGS(model)
         gap = descend(model, start, method, 100).value - least
         counts[size] = int((gap <= share * gap[0]).argmax())
-    return counts
-
-
-@dataclass(frozen=True)
-class Stretched(Objective):
-    """Rosenbrock's valley in the variables ``x / scale``."""
-
-    scale: tuple[float, float] = (1.0, 1.0)
-    dim = 2
-
-    def value(self, x: np.ndarray) -> np.ndarray:
-        """Value at each point: ``(..., 2) -> (...)``."""
-        return Rosenbrock().value(x * np.array(self.scale))
-
-    def grad(self, x: np.ndarray) -> np.ndarray:
-        """Gradient by the chain rule: ``(..., 2) -> (..., 2)``."""
-        return Rosenbrock().grad(x * np.array(self.scale)) * np.array(self.scale)
-
-
-def stretched_steps(
-    scale: tuple[float, float] = (1.0, 30.0), start: tuple[float, float] = (-1.2, 1.0), target: float = 1e-10
-) -> dict[str, tuple[int, int]]:
-    """Steps of BFGS and L-BFGS to the value `target`, in the valley's own variables and in stretched ones."""
-    counts = {}
-    for name, method in (("BFGS", BFGS), ("L-BFGS", LBFGS)):
-        problems = Stretched(), Stretched(scale)
-        runs = [descend(problem, np.array(start) / problem.scale, method(problem), 200) for problem in problems]
-        counts[name] = tuple(int((run.value < target).argmax()) for run in runs)
     return counts
 
 

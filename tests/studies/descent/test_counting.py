@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from optbook import descend
-from optbook.analysis import Counted, descend_counting
 from optbook.objectives import Quadratic, Rosenbrock
 from optbook.optimizers import LBFGS, ConjugateGradient, GradientDescent, Newton, SteepestDescent
+from optbook.studies.descent.counting import Counted, descend_counting
 
 BOWL = Quadratic(np.diag([1.0, 3.0, 9.0]))
 
