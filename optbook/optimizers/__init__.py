@@ -7,6 +7,7 @@ from optbook.optimizers.adamw import AdamW
 from optbook.optimizers.adopt import ADOPT
 from optbook.optimizers.amsgrad import AMSGrad
 from optbook.optimizers.averaged import Averaged
+from optbook.optimizers.bfgs import BFGS
 from optbook.optimizers.blockwise import Blockwise
 from optbook.optimizers.cautious import Cautious
 from optbook.optimizers.clipped import Clipped
@@ -40,6 +41,7 @@ from optbook.optimizers.yogi import Yogi
 
 __all__ = [
     "ADOPT",
+    "BFGS",
     "LBFGS",
     "AMSGrad",
     "AbsoluteDiagonalNewton",

@@ -82,6 +82,7 @@ CASES = {
     "Adam": of(optimizers.Adam, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-8),
     "AdamW": of(optimizers.AdamW, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-8, weight_decay=0.1),
     "Averaged": Case(lambda objective: optimizers.Averaged(optimizers.HeavyBall(lr=0.05, beta=0.5), start=3)),
+    "BFGS": searching(optimizers.BFGS),
     "Blockwise": Case(
         lambda objective, lr=0.1: optimizers.Blockwise(
             {(0, 1): optimizers.Adam(lr=lr), range(1, 3): optimizers.HeavyBall(lr=lr, beta=0.5)}
