@@ -59,11 +59,16 @@ class Claim:
     ----------
     key : str
         ``<chapter>.<page>.<function>``.
-    check : function of nothing, returning `Evidence`
+    check : function of nothing, or of a ``seed`` that has a default, returning `Evidence`
     """
 
     key: str
-    check: Callable[[], Evidence]
+    check: Callable[..., Evidence]
+
+    @property
+    def random(self) -> bool:
+        """Whether the check draws random numbers: it then takes a seed, and holds for every one."""
+        return "seed" in inspect.signature(self.check).parameters
 
     @property
     def statement(self) -> str:
@@ -88,15 +93,20 @@ class Claim:
         """File and line of the check."""
         return Path(inspect.getsourcefile(self.check) or ""), inspect.getsourcelines(self.check)[1]
 
-    def __call__(self) -> Evidence:
+    def __call__(self, seed: int | None = None) -> Evidence:
         """Run the check.
+
+        Parameters
+        ----------
+        seed : int, optional
+            Given to a check that draws random numbers, in place of its default; the others do without.
 
         Raises
         ------
         ValueError
             When it returns anything but `Evidence`.
         """
-        evidence = self.check()
+        evidence = self.check(seed=seed) if self.random and seed is not None else self.check()
         require(isinstance(evidence, Evidence), self.key, evidence, "a check that returns Evidence")
         return evidence
 
@@ -104,18 +114,24 @@ class Claim:
 _REGISTRY: dict[str, Claim] = {}
 
 
-def claim(check: Callable[[], Evidence]) -> Callable[[], Evidence]:
+def claim(check: Callable[..., Evidence]) -> Callable[..., Evidence]:
     """Register `check` as a claim of the study module it stands in; return it unchanged.
+
+    A check of random quantities takes the argument ``seed``, with a default, and gives it on to its studies.
 
     Raises
     ------
     ValueError
-        When it has no docstring, does not stand in ``optbook.studies.<chapter>.<page>``, or its key is taken.
+        When it has no docstring, takes any other argument, does not stand in ``optbook.studies.<chapter>.<page>``, or
+        its key is taken.
     """
     module = check.__module__.removeprefix(STUDIES + ".")
     key = f"{module}.{check.__name__}"
     if not check.__doc__:
         raise ValueError(f"claim: got {key} without a docstring, takes a function whose docstring is the statement")
+    parameters = inspect.signature(check).parameters
+    if set(parameters) - {"seed"} or any(each.default is each.empty for each in parameters.values()):
+        raise ValueError(f"claim: got {key} with arguments {list(parameters)}, takes none, or seed with a default")
     if module == check.__module__ or module.count(".") != 1:
         raise ValueError(f"claim: got {check.__module__}, takes a function of {STUDIES}.<chapter>.<page>")
     if key in _REGISTRY and _REGISTRY[key].place[0] != Path(inspect.getsourcefile(check) or ""):
