@@ -25,6 +25,7 @@ from optbook.analysis.regions import (
 from optbook.analysis.slices import Slice, barrier, between, filter_normalized, unit_directions
 from optbook.analysis.spectra import Krylov, lanczos, top_eigenpairs, top_eigenvalues
 from optbook.analysis.stationary_points import StationaryPoint, classify, kind_by_values, stationary_points
+from optbook.analysis.traffic import numbers_moved
 from optbook.analysis.weight_decay import decay_for, decayed
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "log_slope",
     "mean_field",
     "members",
+    "numbers_moved",
     "order",
     "polygon",
     "random_landscape",
