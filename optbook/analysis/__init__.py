@@ -7,6 +7,7 @@ from optbook.analysis.landscapes import Landscape, random_landscape
 from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
 from optbook.analysis.quadratic_programs import ActiveSets, QuadraticProgram, random_programs
 from optbook.analysis.rates import contraction, log_slope, order
+from optbook.analysis.recurrences import recurrence_radius, recurrence_roots
 from optbook.analysis.regions import (
     Ball,
     BelowSet,
@@ -73,6 +74,8 @@ __all__ = [
     "polygon",
     "random_landscape",
     "random_programs",
+    "recurrence_radius",
+    "recurrence_roots",
     "stationary_points",
     "top_eigenpairs",
     "top_eigenvalues",
