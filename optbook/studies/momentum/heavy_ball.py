@@ -43,14 +43,10 @@ def best_pair(kappa: float) -> tuple[float, float, float]:
     return float((1 + r) ** 2), float(r**2), float(r)
 
 
-def component(a: np.ndarray, beta: np.ndarray, steps: int, velocity: float = 0.0) -> np.ndarray:
-    """Runs of heavy ball on ``x^2 / 2`` from 1, at the rates `a`: ``(lanes,) -> (steps + 1, lanes)``.
-
-    A `velocity` other than zero is made by the first iterate before the start, ``1 + a velocity``.
-    """
+def component(a: np.ndarray, beta: np.ndarray, steps: int) -> np.ndarray:
+    """Runs of heavy ball on ``x^2 / 2`` from 1, at rest, at the rates `a`: ``(lanes,) -> (steps + 1, lanes)``."""
     lr, memory = (np.atleast_1d(np.asarray(value, float))[:, None] for value in np.broadcast_arrays(a, beta))
-    run = descend(Quadratic([[1.0]]), [1.0], HeavyBall(lr, memory), steps)
-    return run.x[..., 0]
+    return descend(Quadratic([[1.0]]), [1.0], HeavyBall(lr, memory), steps).x[..., 0]
 
 
 def measured_factor(a: np.ndarray, beta: np.ndarray, steps: int = 120) -> np.ndarray:
