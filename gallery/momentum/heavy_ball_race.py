@@ -6,6 +6,7 @@ Each with its best parameters: heavy ball is far ahead, though later than its fa
 """
 
 import matplotlib.pyplot as plt
+import numpy as np
 
 from optbook.drawing import COLOR, annotate, describe, mark, use_style
 from optbook.studies.momentum.heavy_ball import first_below, race
@@ -17,7 +18,7 @@ use_style()
 run = race()
 accuracy = 1e-6
 descent, heavy = first_below(run.descent, accuracy), first_below(run.heavy, accuracy)
-alone = run.heavy_factor ** range(len(run.heavy))
+alone = run.heavy_factor ** np.arange(len(run.heavy))
 promised = first_below(alone, accuracy)
 
 # %%

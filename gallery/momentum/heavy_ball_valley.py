@@ -1,8 +1,8 @@
-r"""
-Memory in a narrow valley
-=========================
+"""
+Memory in the valley
+====================
 
-On :math:`0.1 x_1^2 + 2 x_2^2` a rate that throws gradient descent out of the valley is stable with memory.
+In a narrow valley a rate that throws gradient descent out of the valley is stable with memory.
 """
 
 import matplotlib.pyplot as plt
@@ -33,7 +33,9 @@ draw_path(axes[1], runs["memory 1/2"].x, "heavy ball, memory 1/2", "green")
 draw_path(axes[1], runs["memory 1/4"].x, "heavy ball, memory 1/4", "purple")
 annotate(axes[0], "large rate:\nleaves", tuple(fast[1]), (58, -8), "orange")
 annotate(axes[0], f"small rate, after\n{len(slow) - 1} steps", tuple(slow[-1]), (40, -48), "blue")
-annotate(axes[1], r"large rate, $\beta$ = 1/4:" "\nstays, and swings", tuple(runs["memory 1/4"].x[1]), (82, 6), "purple")
+annotate(
+    axes[1], r"large rate, $\beta$ = 1/4:" "\nstays, and swings", tuple(runs["memory 1/4"].x[1]), (82, 6), "purple"
+)
 annotate(axes[1], r"$\beta$ = 1/2: arrives", tuple(runs["memory 1/2"].x[-1]), (48, -54), "green")
 axes[1].set(xlabel="$x_1$")
 describe(
