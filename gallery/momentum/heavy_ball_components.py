@@ -29,8 +29,8 @@ for ax, (name, a), x, bound, color in looks:
     ax.fill_between(step, -bound, bound, color=COLOR["face"])
     ax.plot(step, x, "-", color=COLOR[color], lw=1)
     ax.plot(step, x, "o", color=COLOR[color], ms=4, label=name)
-    ax.set(ylabel="component", ylim=(-1.6, 1.25), xlim=(-0.5, steps + 0.5))
-    ax.text(steps, 0.75, rf"{name}, $\eta\lambda$ = {a:.3g}", color=COLOR[color], ha="right")
+    ax.set(ylabel="component", ylim=(-1.75, 1.75), xlim=(-0.5, steps + 0.5))
+    ax.text(steps, 1.15, rf"{name}, $\eta\lambda$ = {a:.3g}", color=COLOR[color], ha="right")
 axes[-1].set(xlabel="step")
 describe(
     fig,

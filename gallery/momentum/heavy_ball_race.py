@@ -35,9 +35,9 @@ annotate(ax, "its factor alone", (promised // 3, alone[promised // 3]), (16, -92
 ax.set(xlabel="step", ylabel="distance left", ylim=(accuracy / 8, 12), xlim=(-15, 720))
 describe(
     fig,
-    "Distance to the minimum over the first one, on a log axis, against the step. Gradient descent falls along a straight"
-    f" line and reaches a millionth at step {descent}. Heavy ball first rises, then falls steeply, and is there at step"
-    f" {heavy}. A dotted line, the power of its factor, is still steeper at the beginning: step {promised}.",
+    "Distance to the minimum over the first one, on a log axis, against the step. Gradient descent falls along a"
+    f" straight line and reaches a millionth at step {descent}. Heavy ball first rises, then falls steeply, and is there at"
+    f" step {heavy}. A dotted line, the power of its factor, is still steeper at the beginning: step {promised}.",
 )
 
 # %%

@@ -34,13 +34,13 @@ draw_path(axes[1], runs["memory 1/4"].x, "heavy ball, memory 1/4", "purple")
 annotate(axes[0], "large rate:\nleaves", tuple(fast[1]), (58, -8), "orange")
 annotate(axes[0], f"small rate, after\n{len(slow) - 1} steps", tuple(slow[-1]), (40, -48), "blue")
 annotate(
-    axes[1], r"large rate, $\beta$ = 1/4:" "\nstays, and swings", tuple(runs["memory 1/4"].x[1]), (82, 6), "purple"
+    axes[1], r"large rate, $\beta$ = 1/4:" "\nstays, and swings", tuple(runs["memory 1/4"].x[1]), (146, 4), "purple"
 )
-annotate(axes[1], r"$\beta$ = 1/2: arrives", tuple(runs["memory 1/2"].x[-1]), (48, -54), "green")
+annotate(axes[1], r"$\beta$ = 1/2: arrives", tuple(runs["memory 1/2"].x[-1]), (34, -54), "green")
 axes[1].set(xlabel="$x_1$")
 describe(
     fig,
-    "Two pictures of the same narrow valley. Above, gradient descent: at the small rate a path creeps along the valley"
+    "Two pictures of the same narrow valley. Above, gradient descent: at the small rate a path creeps along it"
     f" and after {len(slow) - 1} steps is still short of the minimum; at the large rate it jumps from side to side, ever"
     " farther, out of the picture. Below, heavy ball at the large rate: with memory one quarter it swings from side to"
     " side and closes in; with memory one half it curves into the minimum.",

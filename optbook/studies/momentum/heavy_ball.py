@@ -182,8 +182,8 @@ def search(kappa: float, count: int = 81, rounds: int = 7) -> tuple[float, float
 @claim
 def stable_exactly_below_the_limit(seed: int = 0) -> Evidence:
     r"""On a component of curvature $\lambda$, heavy ball tends to the minimum for $0 < \eta\lambda < 2 (1 + \beta)$ and
-    not otherwise.  For random $\beta$, runs at a thousandth below the upper limit vanish, and runs at a thousandth above
-    it, or with a slightly negative curvature, grow without bound.
+    not otherwise.  For random $\beta$, runs at a thousandth below the upper limit vanish, and runs at a thousandth
+    above it, or with a slightly negative curvature, grow without bound.
     """
     beta = np.random.default_rng(seed).uniform(0, 0.99, 300)
     limit, steps = 2 * (1 + beta), 8000
@@ -224,8 +224,8 @@ def between_the_double_roots_only_the_memory_counts(seed: int = 0) -> Evidence:
 
 @claim
 def no_pair_beats_the_best_pair() -> Evidence:
-    r"""The best pair of rate and memory leaves $(\sqrt\kappa - 1)/(\sqrt\kappa + 1)$ in the long run.  A search over all
-    pairs, with eigenvalues from a library routine, finds the same factor, rate and memory at three condition numbers.
+    r"""The best pair of rate and memory leaves $(\sqrt\kappa - 1)/(\sqrt\kappa + 1)$ in the long run.  A search over
+    all pairs, with eigenvalues from a library routine, finds the same factor, rate and memory at three condition numbers.
     """
     measured, holds = {}, True
     for kappa in (4.0, 100.0, 1000.0):
