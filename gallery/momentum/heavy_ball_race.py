@@ -36,8 +36,8 @@ ax.set(xlabel="step", ylabel="distance left", ylim=(accuracy / 8, 12), xlim=(-15
 describe(
     fig,
     "Distance to the minimum over the first one, on a log axis, against the step. Gradient descent falls along a"
-    f" straight line and reaches a millionth at step {descent}. Heavy ball first rises, then falls steeply, and is there at"
-    f" step {heavy}. A dotted line, the power of its factor, is still steeper at the beginning: step {promised}.",
+    f" straight line and reaches a millionth at step {descent}. Heavy ball first rises, then falls steeply, and is"
+    f" there at step {heavy}. A dotted line, the power of its factor, is still steeper at the beginning: step {promised}.",
 )
 
 # %%

@@ -40,9 +40,9 @@ annotate(axes[1], r"$\beta$ = 1/2: arrives", tuple(runs["memory 1/2"].x[-1]), (3
 axes[1].set(xlabel="$x_1$")
 describe(
     fig,
-    "Two pictures of the same narrow valley. Above, gradient descent: at the small rate a path creeps along it"
-    f" and after {len(slow) - 1} steps is still short of the minimum; at the large rate it jumps from side to side, ever"
-    " farther, out of the picture. Below, heavy ball at the large rate: with memory one quarter it swings from side to"
+    "Two pictures of the same narrow valley. Above, gradient descent: at the small rate a path creeps on"
+    f" and after {len(slow) - 1} steps is still short of the minimum; at the large rate it jumps from side to side,"
+    " ever farther, out of the picture. Below, heavy ball at the large rate: with memory one quarter it swings from side to"
     " side and closes in; with memory one half it curves into the minimum.",
 )
 

@@ -35,8 +35,8 @@ ax.set(xlabel=r"$1/(1 - \beta)$", ylabel="values")
 describe(
     fig,
     "Three lengths of a memory against one over one minus beta, both axes logarithmic: three nearly parallel lines. The"
-    " lowest is the half-life, with dots that were counted just on or above it; the middle one the window; the highest the"
-    " number of values whose plain mean has the same variance, with simulated triangles on it.",
+    " lowest is the half-life, with dots that were counted just on or above it; the middle one the window; the highest"
+    " the number of values whose plain mean has the same variance, with simulated triangles on it.",
 )
 
 # %%

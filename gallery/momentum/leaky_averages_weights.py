@@ -15,8 +15,8 @@ use_style()
 # %%
 # The weight of each age, for four memories, and the age at which it has halved.
 found = weights(BETAS)
-places = (22, 10, 2, 0)
-offsets = ((20, 30), (30, 38), (84, 64), (120, -2))
+places = (12, 5, 1, 0)
+offsets = ((84, 20), (128, 34), (156, 54), (164, 0))
 
 # %%
 # A dot an age.
@@ -30,8 +30,8 @@ ax.axhline(1 / 2, color=COLOR["muted"], lw=0.8, ls=":", label="one half")
 ax.set(xlabel="age in steps", ylabel="weight")
 describe(
     fig,
-    "Weight of a value against its age, for four memories. All begin at one. For the largest memory the dots fall slowly,"
-    " for the next faster, for the third they are near zero after a few steps, and without memory only the newest value"
+    "Weight of a value against its age, for four memories. All begin at one. For the largest memory the dots fall"
+    " slowly, for the next faster, for the third they are near zero after a few steps, and without memory only the newest value"
     " counts. A dotted line at one half is crossed later the larger the memory is.",
 )
 

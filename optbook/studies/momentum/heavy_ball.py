@@ -225,7 +225,8 @@ def between_the_double_roots_only_the_memory_counts(seed: int = 0) -> Evidence:
 @claim
 def no_pair_beats_the_best_pair() -> Evidence:
     r"""The best pair of rate and memory leaves $(\sqrt\kappa - 1)/(\sqrt\kappa + 1)$ in the long run.  A search over
-    all pairs, with eigenvalues from a library routine, finds the same factor, rate and memory at three condition numbers.
+    all pairs, with eigenvalues from a library routine, finds the same factor, rate and memory at three condition
+    numbers.
     """
     measured, holds = {}, True
     for kappa in (4.0, 100.0, 1000.0):

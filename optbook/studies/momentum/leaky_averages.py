@@ -161,7 +161,7 @@ def half_the_weight_is_younger_than_the_half_life() -> Evidence:
 
 
 @claim
-def the_variance_is_that_of_a_mean_of_twice_the_window(seed: int = 0) -> Evidence:
+def the_variance_left_of_white_noise(seed: int = 0) -> Evidence:
     r"""A leaky average of independent noise of variance $s^2$, begun at zero, has the variance
     $s^2 \frac{1 - \beta}{1 + \beta} (1 - \beta^{2t})$ after $t$ values, up to $4.5$ standard errors of many lanes, at
     three memories and several $t$.
