@@ -24,7 +24,12 @@ for beta, form, found, color, shape in looks:
     ax.semilogy(runs.frequency, form, color=COLOR[color], ls="-", lw=1.2, label=f"memory {beta:g}")
     ax.semilogy(runs.frequency[::5], found[::5], shape, color=COLOR[color], ms=4, label="measured")
     ax.annotate(
-        rf"$\beta$ = {beta:g}", (0, form[0]), (12, 6 if beta > min(runs.beta) else -9), textcoords="offset points", color=COLOR[color], va="center"
+        rf"$\beta$ = {beta:g}",
+        (0, form[0]),
+        (12, 6 if beta > min(runs.beta) else -9),
+        textcoords="offset points",
+        color=COLOR[color],
+        va="center",
     )
 ax.axhline(1, color=COLOR["muted"], lw=0.8, label="unchanged")
 annotate(ax, f"zigzag: {runs.measured[-1, -1]:.2f}", (runs.frequency[-1], runs.measured[-1, -1]), (-26, 72), "blue")

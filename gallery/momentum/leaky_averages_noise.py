@@ -42,8 +42,8 @@ ax.set(xlabel="number of values", ylabel="variance")
 describe(
     fig,
     f"Variance against the number of values, both axes logarithmic, for a memory of {runs.beta[column]:g}. A line that"
-    " begins low rises to a plateau; the corrected average begins at one, falls like the plain mean at first, and settles"
-    " on the same plateau. Pale bands of the simulation cover both lines. The plain mean goes on falling.",
+    " begins low rises to a plateau; the corrected average begins at one, falls like the plain mean at first,"
+    " and settles on the same plateau. Pale bands of the simulation cover both lines. The plain mean goes on falling.",
 )
 
 # %%

@@ -31,8 +31,8 @@ ax.set(xlabel="age in steps", ylabel="weight")
 describe(
     fig,
     "Weight of a value against its age, for four memories. All begin at one. For the largest memory the dots fall"
-    " slowly, for the next faster, for the third they are near zero after a few steps, and without memory only the newest value"
-    " counts. A dotted line at one half is crossed later the larger the memory is.",
+    " slowly, for the next faster, for the third they are near zero after a few steps, and without memory only"
+    " the newest value counts. A dotted line at one half is crossed later the larger the memory is.",
 )
 
 # %%

@@ -119,11 +119,11 @@ class Misses:
     Attributes
     ----------
     ratio : (count,) array
-        One minus the memory over one minus the best memory: above one it is too short.
+        One minus the memory over one minus the best memory at this rate: above one it is too short.
     steps : (count,) int array
-        Steps to a millionth of the distance, the rate being the best.
+        Steps to a millionth of the distance.
     best : int
-        Steps at the best pair.
+        Steps with the best memory.
     """
 
     ratio: np.ndarray
@@ -132,11 +132,11 @@ class Misses:
 
 
 def misses(kappa: float = 100.0, count: int = 41, most: float = 2.8) -> Misses:
-    """Run with memories whose distance to one is from a `most`-th to `most` times that of the best one."""
-    share, beta, _ = best_pair(kappa)
+    """Run at the rate ``1 / L`` with memories whose distance to one is up to `most` times that of the best, or below
+    it.""" beta = best_memory(1 / kappa)
     ratio = np.geomspace(1 / most, most, count)
     memory = 1 - ratio * (1 - beta)
-    sweep = HeavyBall(0.98 * share / kappa, memory[:, None])
+    sweep = HeavyBall(1 / kappa, memory[:, None])
     errors = np.linalg.norm(descend(Quadratic(np.diag([1.0, kappa])), [1.0, 1.0], sweep, 1200).x, axis=-1) / np.sqrt(2)
     steps = np.array([last_above(column, 1e-6) + 1 for column in errors.T])
     return Misses(ratio, steps, int(steps[count // 2]))
@@ -181,8 +181,8 @@ def the_map_is_what_runs_do() -> Evidence:
 
 @claim
 def one_component_is_best_at_its_double_root() -> Evidence:
-    r"""For a given product $a = \eta\lambda$ between $0$ and $4$ the memory $(1 - \sqrt a)^2$ leaves least, and it leaves
-    $|1 - \sqrt a|$.  Found by trying a row of memories, each with a run.
+    r"""For a given product $a = \eta\lambda$ between $0$ and $4$ the memory $(1 - \sqrt a)^2$ leaves least, and it
+    leaves $|1 - \sqrt a|$.  Found by trying a row of memories, each with a run.
     """
     beta, steps = np.linspace(0, 0.99, 991), 400
     measured, holds = {}, True
@@ -203,7 +203,7 @@ def swings_have_the_angle_of_the_roots() -> Evidence:
     pass zero say.
     """
     measured, worst = {}, 0.0
-    for a, beta in ((0.01, 0.9), (0.1, 0.8), (0.5, 0.5)):
+    for a, beta in ((0.01, 0.9), (0.1, 0.8), (0.6, 0.5)):
         theory = 2 * np.pi / np.arccos((1 + beta - a) / (2 * np.sqrt(beta)))
         found = period(a, beta)
         worst = max(worst, abs(found / theory - 1))
@@ -217,11 +217,11 @@ def a_spectrum_takes_its_worst_place_on_the_map(seed: int = 0) -> Evidence:
     r"""On quadratics in five variables with random eigenvalues and eigenvectors, at random stable pairs, the distance
     shrinks in the long run by the largest of the radii that the map has for the eigenvalues.
     """
-    rng, steps, gaps, used = np.random.default_rng(seed), 600, [], 0
+    rng, steps, gaps, used = np.random.default_rng(seed), 500, [], 0
     for case in range(12):
         objective = turned(tuple(np.sort(rng.uniform(0.02, 1, 5))), seed=20 * seed + case)
         curvatures = np.linalg.eigvalsh(objective.matrix)
-        beta = rng.uniform(0.1, 0.9, 20)
+        beta = rng.uniform(0.3, 0.9, 20)
         lr = rng.uniform(0.2, 0.95, 20) * 2 * (1 + beta) / curvatures[-1]
         x = descend(objective, np.ones(5), HeavyBall(lr[:, None], beta[:, None]), steps).x
         size = np.sqrt((x[1:] ** 2 + x[:-1] ** 2).sum(-1))[steps // 2 :]
@@ -229,32 +229,35 @@ def a_spectrum_takes_its_worst_place_on_the_map(seed: int = 0) -> Evidence:
         each = radius(lr[:, None] * curvatures, beta[:, None])
         gaps.append(np.abs(found - each.max(1)))
         used += len(beta)
-    # A second component that fades nearly as slowly tilts the line, and so does a double root: ln 2 over 300 steps.
+    # A second component that fades nearly as slowly tilts the line, and so does a double root: ln 2 over 250 steps.
     gap = np.concatenate(gaps)
     holds = gap.max() < 0.01 and np.median(gap) < 1e-3
-    return Evidence(
-        bool(holds), {"pairs": used, "largest gap": gap.max(), "median gap": float(np.median(gap))}
-    )
+    return Evidence(bool(holds), {"pairs": used, "largest gap": gap.max(), "median gap": float(np.median(gap))})
 
 
 @claim
 def too_short_a_memory_costs_more_than_too_long_a_one() -> Evidence:
-    r"""At $\kappa = 100$, near the best rate, the factor rises by more if $1 - \beta$ is twice that of the best pair than
-    if it is half of it: with too short a memory the roots of the flattest component part like a root, with too long a
-    one the factor is $\sqrt\beta$.  The steps to a millionth, counted in runs, agree.
+    r"""At $\kappa = 100$ and the rate $1/L$ the factor rises by more if $1 - \beta$ is twice that of the best memory
+    than if it is half of it: on the one side the two roots of the flattest component part, on the other the factor is
+    $\sqrt\beta$.  The steps to a millionth, counted in runs, agree.
     """
-    share, beta, least = best_pair(100.0)
+    kappa, runs = 100.0, misses(100.0)
+    beta = best_memory(1 / kappa)
     short, long = 1 - 2 * (1 - beta), 1 - (1 - beta) / 2
-    factors = [float(whole_radius(0.98 * share, memory, 100.0)) for memory in (short, long)]
-    runs = misses()
-    steps = [int(runs.steps[np.abs(runs.ratio - ratio).argmin()]) for ratio in (2.0, 0.5)]
-    holds = factors[0] > factors[1] > least and abs(factors[1] - np.sqrt(long)) < 1e-12 and steps[0] > steps[1]
+    factors = [float(whole_radius(1.0, memory, kappa)) for memory in (short, long)]
+    steps = [int(runs.steps[np.abs(np.log(runs.ratio / ratio)).argmin()]) for ratio in (2.0, 0.5)]
+    # The larger of the two real roots, from the equation itself; the row of memories is fine enough for the counts.
+    top = 1 + short - 1 / kappa
+    split = (top + np.sqrt(top**2 - 4 * short)) / 2
+    holds = abs(factors[0] - split) < 1e-12 and abs(factors[1] - np.sqrt(long)) < 1e-12
+    holds &= factors[0] > factors[1] and steps[0] > 1.5 * steps[1] > 1.5 * runs.best
     return Evidence(
         bool(holds),
         {
-            "best factor": least,
+            "factor, best memory": float(whole_radius(1.0, beta, kappa)),
             "factor, memory too short": factors[0],
             "factor, memory too long": factors[1],
+            "steps, best memory": runs.best,
             "steps, memory too short": steps[0],
             "steps, memory too long": steps[1],
         },
