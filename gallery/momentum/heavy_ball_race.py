@@ -37,8 +37,8 @@ describe(
     fig,
     "Distance to the minimum over the first one, on a log axis, against the step. Gradient descent falls along a"
     f" straight line and reaches a millionth at step {descent}. Heavy ball first rises, then falls steeply, and is"
-    f" there at step {heavy}. A dotted line, the power of its factor, is still steeper at
-    the beginning:
-   
-    step {promised}.", ) # %%
+    f" there at step {heavy}. A dotted line, the power of its factor, would be there at step {promised}.",
+)
+
+# %%
 # The start of heavy ball's curve shows the price of the double root: it rises before it falls.

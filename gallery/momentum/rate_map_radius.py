@@ -38,7 +38,8 @@ ax.set(xlabel=r"rate times curvature, $\eta\lambda$", ylabel=r"memory $\beta$", 
 describe(
     fig,
     "A map with the product of rate and curvature to the right and the memory upward; the darker, the more a"
-    " step leaves. It is palest at the bottom about one, from where two dashed curves rise to the left and to the right like a bowl."
+    " step leaves. It is palest at the bottom about one, from where two dashed curves rise to the left and to the right"
+    " like a bowl."
     " Between them the shade depends on the height only. A straight line on the right is the edge of stability; beyond"
     " it the map is empty. Thin lines of the formula follow the measured shades.",
 )

@@ -8,7 +8,7 @@ With many curvatures the slowest one decides: what is left is a narrow ridge, wi
 import matplotlib.pyplot as plt
 import numpy as np
 
-from optbook.drawing import COLOR, annotate, describe, draw_image, mark, use_style
+from optbook.drawing import COLOR, describe, draw_image, mark, use_style
 from optbook.studies.momentum.rate_map import valley_map
 
 use_style()

@@ -132,8 +132,8 @@ class Misses:
 
 
 def misses(kappa: float = 100.0, count: int = 41, most: float = 2.8) -> Misses:
-    """Run at the rate ``1 / L`` with memories whose distance to one is up to `most` times that of the best, or below
-    it.""" beta = best_memory(1 / kappa)
+    """Run at the rate ``1 / L`` with memories whose distance to one is the best one's, up to a factor `most`."""
+    beta = best_memory(1 / kappa)
     ratio = np.geomspace(1 / most, most, count)
     memory = 1 - ratio * (1 - beta)
     sweep = HeavyBall(1 / kappa, memory[:, None])
