@@ -23,18 +23,25 @@ levels = np.arange(2, 10) / 10
 
 # %%
 # Colors and lines come from two computations, and agree.
-fig, ax = plt.subplots(figsize=(5.0, 4.4))
-image = draw_image(ax, runs.a, runs.beta, stable, cmap="Blues", vmin=0, vmax=1)
-ax.contour(runs.a, runs.beta, runs.theory, levels, colors=COLOR["ink"], linewidths=0.7)
+fig, ax = plt.subplots(figsize=(5.0, 4.6))
+image = draw_image(ax, runs.a, runs.beta, stable, cmap="Blues", vmin=-0.5, vmax=1.3)
+lines = ax.contour(runs.a, runs.beta, runs.theory, levels, colors=COLOR["paper"], linewidths=0.8)
+ax.clabel(lines, levels[3:], colors=COLOR["paper"], fontsize=9, manual=[(1, level**2) for level in levels[3:]])
 for place, style, name in ((meet, "--", "double root"), (part, "--", "double root, negative"), (limit, "-", "limit")):
-    ax.plot(place, runs.beta, ls=style, color=COLOR["orange"], lw=1.8, label=name)
+    ax.plot(place, runs.beta, ls=style, color=COLOR["ink"], lw=1.6, label=name)
 paper = {"facecolor": COLOR["paper"], "edgecolor": "none", "pad": 1.5}
-ax.text(1, 3 / 5, "swings", ha="center", va="center", bbox=paper)
-ax.text(2 / 3, 1 / 50, "creeps", ha="center", bbox=paper)
-ax.text(3 / 2, 1 / 50, "alternates", ha="center", bbox=paper)
+ax.text(5 / 3, 4 / 7, "swings", ha="center", va="center", bbox=paper)
+ax.text(1 / 2, -1 / 12, "creeps", ha="center")
+ax.text(8 / 5, -1 / 12, "alternates", ha="center")
 ax.text(3.3, 1 / 5, "diverges", ha="center")
-fig.colorbar(image, label="left by a step", pad=0.02)
-ax.set(xlabel=r"rate times curvature, $\eta\lambda$", ylabel=r"memory $\beta$", xlim=(0, runs.a[-1]))
+bar = fig.colorbar(image, label="left by a step", pad=0.02)
+bar.ax.set_ylim(0, 1)
+ax.set(
+    xlabel=r"rate times curvature, $\eta\lambda$",
+    ylabel=r"memory $\beta$",
+    xlim=(0, runs.a[-1]),
+    ylim=(-0.12, runs.beta[-1]),
+)
 describe(
     fig,
     "A map with the product of rate and curvature to the right and the memory upward; the darker, the more a"
