@@ -31,7 +31,7 @@ ax.axhline(accuracy, color=COLOR["ink"], lw=0.8, label="accuracy")
 mark(ax, [descent, heavy], [run.descent[descent], run.heavy[heavy]])
 annotate(ax, f"gradient descent:\nstep {descent}", (descent, accuracy), (-74, 62), "orange")
 annotate(ax, f"heavy ball:\nstep {heavy}", (heavy, accuracy), (66, 40), "blue")
-annotate(ax, "its factor alone", (promised // 3, alone[promised // 3]), (16, -92), "muted", ha="left")
+annotate(ax, "its factor alone", (promised // 2, alone[promised // 2]), (74, -2), "muted")
 ax.set(xlabel="step", ylabel="distance left", ylim=(accuracy / 8, 12), xlim=(-15, 720))
 describe(
     fig,

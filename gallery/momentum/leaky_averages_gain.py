@@ -20,17 +20,11 @@ runs = gain(count=61)
 # Lines are the closed form, marks are measured.
 fig, ax = plt.subplots()
 looks = zip(runs.beta, runs.theory.T, runs.measured.T, ("green", "orange", "blue"), ("^", "s", "o"), strict=True)
-for beta, form, found, color, shape in looks:
+spots = zip((45, 3, 1), ((0, 20), (62, 14), (62, 4)), strict=True)
+for (beta, form, found, color, shape), (place, offset) in zip(looks, spots, strict=True):
     ax.semilogy(runs.frequency, form, color=COLOR[color], ls="-", lw=1.2, label=f"memory {beta:g}")
     ax.semilogy(runs.frequency[::5], found[::5], shape, color=COLOR[color], ms=4, label="measured")
-    ax.annotate(
-        rf"$\beta$ = {beta:g}",
-        (0, form[0]),
-        (12, 6 if beta > min(runs.beta) else -9),
-        textcoords="offset points",
-        color=COLOR[color],
-        va="center",
-    )
+    annotate(ax, rf"$\beta$ = {beta:g}", (runs.frequency[place], form[place]), offset, color)
 ax.axhline(1, color=COLOR["muted"], lw=0.8, label="unchanged")
 annotate(ax, f"zigzag: {runs.measured[-1, -1]:.2f}", (runs.frequency[-1], runs.measured[-1, -1]), (-26, 72), "blue")
 ax.set(xlabel="swings per step", ylabel="gain of a leaky sum", yticks=[1 / 2, 1, 2, 5, 10])

@@ -30,7 +30,7 @@ mark(ax, [share, plain], [beta, 0], "D", size=7)
 paper = {"facecolor": COLOR["paper"], "edgecolor": "none", "pad": 1.5}
 at = np.log(10) / -np.log([factor, (runs.kappa - 1) / (runs.kappa + 1)])
 ax.text(share - 0.12, beta, f"best pair:\n{at[0]:.0f} steps a digit", ha="right", va="center", bbox=paper)
-ax.text(plain - 0.12, 1 / 14, f"best without memory:\n{at[1]:.0f} steps a digit", ha="right", va="center", bbox=paper)
+ax.text(plain - 0.12, 1 / 9, f"best without\nmemory:\n{at[1]:.0f} steps a digit", ha="right", va="center", bbox=paper)
 ax.text(3.4, 1 / 3, "diverges", ha="center")
 bar = fig.colorbar(image, label="steps for a digit", pad=0.02, ticks=[1, 2, 3])
 bar.ax.set_yticklabels(["10", "100", "1000"])
