@@ -23,7 +23,7 @@ ax.loglog(runs.kappa, runs.descent, "s--", color=COLOR["orange"], label="gradien
 ax.loglog(runs.kappa, runs.heavy, "o-", color=COLOR["blue"], label="heavy ball")
 ax.loglog(runs.kappa, runs.promised, color=COLOR["muted"], ls=":", label="factor alone")
 annotate(ax, r"gradient descent, $\sim \kappa$", (runs.kappa[3], runs.descent[3]), (-62, 26), "orange")
-annotate(ax, r"heavy ball, $\sim \sqrt{\kappa}$", (runs.kappa[-1], runs.heavy[-1]), (-24, 32), "blue")
+annotate(ax, r"heavy ball, $\sim \sqrt{\kappa}$", (runs.kappa[-1], runs.heavy[-1]), (-48, 30), "blue")
 annotate(ax, "its factor alone", (runs.kappa[3], runs.promised[3]), (40, -28), "muted")
 ax.set(xlabel=r"condition number $\kappa$", ylabel="steps to a millionth")
 describe(

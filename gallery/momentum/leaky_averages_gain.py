@@ -20,7 +20,7 @@ runs = gain(count=61)
 # Lines are the closed form, marks are measured.
 fig, ax = plt.subplots()
 looks = zip(runs.beta, runs.theory.T, runs.measured.T, ("green", "orange", "blue"), ("^", "s", "o"), strict=True)
-spots = zip((45, 3, 1), ((0, 20), (62, 14), (62, 4)), strict=True)
+spots = zip((45, 3, 1), ((0, 34), (62, 14), (62, 4)), strict=True)
 for (beta, form, found, color, shape), (place, offset) in zip(looks, spots, strict=True):
     ax.semilogy(runs.frequency, form, color=COLOR[color], ls="-", lw=1.2, label=f"memory {beta:g}")
     ax.semilogy(runs.frequency[::5], found[::5], shape, color=COLOR[color], ms=4, label="measured")
