@@ -5,6 +5,7 @@ from optbook.analysis.chords import Chord, ChordTest, chord_gap, chord_test
 from optbook.analysis.differences import central_difference, complex_step, forward_difference
 from optbook.analysis.landscapes import Landscape, random_landscape
 from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
+from optbook.analysis.noisy_quadratics import NoisyMoments, noisy_moments, stationary_variance
 from optbook.analysis.quadratic_programs import ActiveSets, QuadraticProgram, random_programs
 from optbook.analysis.rates import contraction, log_slope, order
 from optbook.analysis.regions import (
@@ -39,6 +40,7 @@ __all__ = [
     "Krylov",
     "Landscape",
     "MeanField",
+    "NoisyMoments",
     "Outside",
     "QuadraticProgram",
     "Region",
@@ -67,11 +69,13 @@ __all__ = [
     "log_slope",
     "mean_field",
     "members",
+    "noisy_moments",
     "order",
     "polygon",
     "random_landscape",
     "random_programs",
     "stationary_points",
+    "stationary_variance",
     "top_eigenpairs",
     "top_eigenvalues",
     "unit_directions",
