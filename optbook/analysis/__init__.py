@@ -5,6 +5,7 @@ from optbook.analysis.chords import Chord, ChordTest, chord_gap, chord_test
 from optbook.analysis.differences import central_difference, complex_step, forward_difference
 from optbook.analysis.landscapes import Landscape, random_landscape
 from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
+from optbook.analysis.noisy_quadratics import NoisyMoments, noisy_moments, stationary_variance
 from optbook.analysis.quadratic_programs import ActiveSets, QuadraticProgram, random_programs
 from optbook.analysis.rates import contraction, log_slope, order
 from optbook.analysis.recurrences import recurrence_radius, recurrence_roots
@@ -41,6 +42,7 @@ __all__ = [
     "Krylov",
     "Landscape",
     "MeanField",
+    "NoisyMoments",
     "Outside",
     "QuadraticProgram",
     "Region",
@@ -69,6 +71,7 @@ __all__ = [
     "log_slope",
     "mean_field",
     "members",
+    "noisy_moments",
     "numbers_moved",
     "order",
     "polygon",
@@ -77,6 +80,7 @@ __all__ = [
     "recurrence_radius",
     "recurrence_roots",
     "stationary_points",
+    "stationary_variance",
     "top_eigenpairs",
     "top_eigenvalues",
     "unit_directions",
