@@ -31,7 +31,7 @@ for name, (step, offset) in places.items():
     annotate(ax, name, (step + 1, found[name].median[step]), offset, looks[name][0])
 ax.set(xlabel="step, counted from 1", ylabel="distance to the minimum", xlim=(1, 1001), ylim=(0.008, 8))
 ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
-ax.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
+ax.set_yticks(ticks := [0.01, 0.1, 1], [f"{tick:g}" for tick in ticks])
 describe(
     fig,
     "Median distance to the minimum against the step, on log axes, with a band for the middle"

@@ -32,10 +32,10 @@ for ax, (name, run), note in zip(axes, runs.items(), notes, strict=True):
 axes[-1].set_xlabel("$x_1$")
 describe(
     fig,
-    "Three panels with the same ellipses around the minimum and a path from the lower left. At a constant rate the last"
-    " iterates of many runs fill a wide spot around the minimum. Under the exponential schedule they lie together, short"
+    "Three panels with the same ellipses around the minimum and a path from the lower left. At a constant rate the"
+    " last iterates of many runs fill a wide spot around the minimum. Under the exponential schedule they lie together, short"
     " of the minimum. Under the polynomial one they lie in a small spot on the minimum.",
 )
 
 # %%
-# A constant rate never settles, the exponential one settles too early, the polynomial one does both in turn.
+# A constant rate never settles, the exponential one settles too early, the polynomial one settles at the minimum.

@@ -30,7 +30,7 @@ for lane, (color, line, shape) in enumerate(looks):
 annotate(ax, r"rate $\eta$", (found.step[-1], found.theory[-1, 0]), (-30, 30), "purple")
 ax.set(xlabel="step, counted from 1", ylabel="rms distance to the minimum")
 ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
-ax.set_yticks([0.1, 1], ["0.1", "1"])
+ax.set_yticks(ticks := [0.1, 1], [f"{tick:g}" for tick in ticks])
 describe(
     fig,
     "Root mean square distance to the minimum against the step, on log axes, for four constant rates"
