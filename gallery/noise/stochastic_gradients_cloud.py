@@ -32,8 +32,8 @@ axes[1].set_xlabel("slope along body mass index")
 describe(
     fig,
     "Two panels of dots, each the gradient of one sample in two parameters. In the upper one, at the start of a run,"
-    " the cloud and its mean, a square, lie off the origin, to the lower left. In the lower one, at the minimum, the mean"
-    " is at the origin, and the dots still scatter around it in all directions.",
+    " the cloud and its mean, a square, lie off the origin, to the lower left. In the lower one, at the minimum, the"
+    " mean is at the origin, and the dots still scatter around it in all directions.",
 )
 
 # %%

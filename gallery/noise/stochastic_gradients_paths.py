@@ -33,8 +33,8 @@ axes[-1].set_xlabel("$x_1$")
 describe(
     fig,
     "Three panels with the same ellipses around the minimum and a path from the lower left. At a constant rate the"
-    " last iterates of many runs fill a wide spot around the minimum. Under the exponential schedule they lie together, short"
-    " of the minimum. Under the polynomial one they lie in a small spot on the minimum.",
+    " last iterates of many runs fill a wide spot around the minimum. Under the exponential schedule they lie together,"
+    " short of the minimum. Under the polynomial one they lie in a small spot on the minimum.",
 )
 
 # %%
