@@ -1,3 +1,6 @@
+// Script runs: what waits for it is shown at once, before anything is painted, so that nothing shifts later.
+document.documentElement.classList.remove("no-js");
+
 // The reader's choice of light or dark, before anything is painted; and what a keyboard asks of the drawers.
 document.body.dataset.theme = (() => {
   try {

@@ -5,8 +5,10 @@ from optbook.analysis.chords import Chord, ChordTest, chord_gap, chord_test
 from optbook.analysis.differences import central_difference, complex_step, forward_difference
 from optbook.analysis.landscapes import Landscape, random_landscape
 from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
+from optbook.analysis.noisy_quadratics import NoisyMoments, noisy_moments, stationary_variance
 from optbook.analysis.quadratic_programs import ActiveSets, QuadraticProgram, random_programs
 from optbook.analysis.rates import contraction, log_slope, order
+from optbook.analysis.recurrences import recurrence_radius, recurrence_roots
 from optbook.analysis.regions import (
     Ball,
     BelowSet,
@@ -25,6 +27,7 @@ from optbook.analysis.regions import (
 from optbook.analysis.slices import Slice, barrier, between, filter_normalized, unit_directions
 from optbook.analysis.spectra import Krylov, lanczos, top_eigenpairs, top_eigenvalues
 from optbook.analysis.stationary_points import StationaryPoint, classify, kind_by_values, stationary_points
+from optbook.analysis.traffic import numbers_moved
 from optbook.analysis.weight_decay import decay_for, decayed
 
 __all__ = [
@@ -39,6 +42,7 @@ __all__ = [
     "Krylov",
     "Landscape",
     "MeanField",
+    "NoisyMoments",
     "Outside",
     "QuadraticProgram",
     "Region",
@@ -67,11 +71,16 @@ __all__ = [
     "log_slope",
     "mean_field",
     "members",
+    "noisy_moments",
+    "numbers_moved",
     "order",
     "polygon",
     "random_landscape",
     "random_programs",
+    "recurrence_radius",
+    "recurrence_roots",
     "stationary_points",
+    "stationary_variance",
     "top_eigenpairs",
     "top_eigenvalues",
     "unit_directions",

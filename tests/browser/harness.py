@@ -266,8 +266,10 @@ def visit(browser, url: str, *, width: int, scheme: str, examine: bool = True, s
         wire.send("Network.enable")
         names: dict[str, str] = {}
 
+        counting = True
+
         def asked(event: dict) -> None:
-            if not event["request"]["url"].startswith("data:"):
+            if counting and not event["request"]["url"].startswith("data:"):
                 names[event["requestId"]] = event["request"]["url"]
                 seen.requests.append(event["request"]["url"])
 
@@ -291,6 +293,7 @@ def visit(browser, url: str, *, width: int, scheme: str, examine: bool = True, s
             return seen
         seen.broken = page.evaluate(SCROLL)
         seen.wide = page.evaluate(WIDE)
+        counting = False  # what a reader opens, comes later
         told = page.evaluate("window.seen")
         seen.shift, seen.violations = told["shift"], told["violations"]
         if examine:

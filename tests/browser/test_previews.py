@@ -43,10 +43,16 @@ def link(tab, target: str):
     return tab.locator(f'article a[href="{target}"]:not(.headerlink)').first
 
 
+def open_page(tab, url: str) -> None:
+    """Open a page and all folds in it."""
+    tab.goto(url)
+    tab.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+
+
 @pytest.mark.parametrize("kind", LINKS)
 def test_by_mouse_it_opens_can_be_entered_and_closes(kind, tab, address):
     page, target = first(LINKS[kind])
-    tab.goto(address + page)
+    open_page(tab, address + page)
     link(tab, target).hover()
     preview = tab.locator(".preview")
     preview.wait_for()
@@ -64,7 +70,7 @@ def test_by_mouse_it_opens_can_be_entered_and_closes(kind, tab, address):
 @pytest.mark.parametrize("kind", LINKS)
 def test_by_keyboard_it_opens_and_escape_closes_it(kind, tab, address):
     page, target = first(LINKS[kind])
-    tab.goto(address + page)
+    open_page(tab, address + page)
     tab.keyboard.press("Tab")
     link(tab, target).focus()
     preview = tab.locator(".preview")
@@ -80,7 +86,7 @@ def test_a_tap_follows_the_link(browser, address):
     page, target = first(LINKS["figure"])
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     tab = context.new_page()
-    tab.goto(address + page)
+    open_page(tab, address + page)
     link(tab, target).tap()
     tab.wait_for_timeout(600)
     assert tab.url.endswith(target)
@@ -90,7 +96,7 @@ def test_a_tap_follows_the_link(browser, address):
 
 def test_from_a_file_targets_of_the_page_are_shown(tab):
     page, target = first(LINKS["equation"])
-    tab.goto((harness.SITE / page).as_uri())
+    open_page(tab, (harness.SITE / page).as_uri())
     link(tab, target).hover()
     tab.locator(".preview").wait_for()
 
@@ -98,7 +104,7 @@ def test_from_a_file_targets_of_the_page_are_shown(tab):
 def test_a_preview_keeps_the_contrast_and_the_page_still(tab, address):
     page, target = first(LINKS["claim"])
     tab.add_init_script(harness.WATCH)
-    tab.goto(address + page)
+    open_page(tab, address + page)
     tab.keyboard.press("Tab")
     link(tab, target).focus()
     tab.locator(".preview").wait_for()

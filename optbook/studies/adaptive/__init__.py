@@ -1,1 +1,0 @@
-"""Studies of chapter 6: adaptive methods."""

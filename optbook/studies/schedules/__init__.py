@@ -1,1 +1,0 @@
-"""Studies of chapter 7: step sizes over time."""
