@@ -29,6 +29,7 @@ from optbook.objectives.sine_valley import SineValley
 from optbook.objectives.soft_bend import SoftBend
 from optbook.objectives.softplus import Softplus
 from optbook.objectives.tanh import Tanh
+from optbook.objectives.three_slopes import ThreeSlopes
 
 __all__ = [
     "Beale",
@@ -61,4 +62,5 @@ __all__ = [
     "Softplus",
     "SquaredNeuron",
     "Tanh",
+    "ThreeSlopes",
 ]

@@ -1,5 +1,6 @@
 """Optimizers, one module each: frozen hyperparameters and two pure functions, ``init`` and ``update``."""
 
+from optbook.optimizers.accelerated_gradient import AcceleratedGradient, RestartedGradient
 from optbook.optimizers.adadelta import Adadelta
 from optbook.optimizers.adagrad import Adagrad
 from optbook.optimizers.adam import Adam
@@ -45,6 +46,7 @@ __all__ = [
     "LBFGS",
     "AMSGrad",
     "AbsoluteDiagonalNewton",
+    "AcceleratedGradient",
     "Adadelta",
     "Adagrad",
     "Adam",
@@ -70,6 +72,7 @@ __all__ = [
     "Projected",
     "ProximalGradient",
     "RMSProp",
+    "RestartedGradient",
     "SaddleFreeNewton",
     "ScheduleFree",
     "ScheduleFreeAdamW",

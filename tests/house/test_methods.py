@@ -14,6 +14,7 @@ from tree import ROOT, SCRIPTS, STUDIES, imports
 AWAITED = {
     "ADOPT": "adaptive/adam_failures",
     "AMSGrad": "adaptive/adam_failures",
+    "AcceleratedGradient": "momentum/nesterov",
     "Adadelta": "adaptive/adadelta",
     "AdamW": "adaptive/weight_decay",
     "Averaged": "noise/averaging",
@@ -28,6 +29,7 @@ AWAITED = {
     "Nesterov": "momentum/nesterov",
     "Prodigy": "schedules/rate_free",
     "RMSProp": "adaptive/rmsprop",
+    "RestartedGradient": "momentum/nesterov",
     "ScheduleFree": "schedules/schedule_free",
     "ScheduleFreeAdamW": "schedules/schedule_free",
     "SharpnessAware": "stability/sam",
