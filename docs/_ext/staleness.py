@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import re
+import shutil
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -63,6 +64,10 @@ def forget_figures(app, config) -> None:
         script = known.relative_to(gallery).with_suffix("")
         if not (scripts / script).exists():
             forget_script(gallery, script)
+    for index in gallery.glob("*/index.rst"):
+        if not (scripts / index.parent.name).is_dir():
+            logger.info("staleness: the folder %s is gone, and its gallery", index.parent.name)
+            shutil.rmtree(index.parent)
     stamp = gallery / "digest.txt"
     if stamp.exists() and stamp.read_text() == digest():
         return

@@ -184,6 +184,20 @@ def test_a_change_in_the_package_redraws_and_executes_again_and_fails_the_claim(
     assert figure.read_bytes() == before
 
 
+def test_a_folder_of_figures_that_is_removed_leaves_nothing_behind(book):
+    book.write("gallery/other/GALLERY_HEADER.rst", "Other\n-----\n")
+    book.write("gallery/other/line.py", SCRIPT)
+    code, told = book.build()
+    assert code == 0, told
+    assert (book.root / "build/html/gallery/other/line.html").exists()
+
+    shutil.rmtree(book.root / "gallery/other")
+    code, told = book.build()
+    assert code == 0, told
+    assert not (book.root / "docs/gallery/other").exists()
+    assert not (book.root / "build/html/gallery/other/line.html").exists()
+
+
 def test_each_fault_of_a_page_is_told_with_its_place(book):
     other = STUDY.replace("slope_is_a_fifth", "nobody_cites_this")
     book.page("uncited", "", other)
