@@ -40,6 +40,7 @@ extensions = [
     "exercise",
     "gallery_figure",
     "gallery_index",
+    "kernels",
     "lean",
     "mathml",
     "mistake",
@@ -77,6 +78,7 @@ nb_execution_mode = "force"  # which pages are read again is decided by stalenes
 nb_execution_show_tb = True  # cells.py adds the place, and warnings are errors
 nb_execution_timeout = 120
 nb_merge_streams = True
+kernels_preload = ["numpy", "scipy.optimize", "scipy.special", "scipy.stats", "sklearn.datasets", "myst_nb.ext.glue"]
 bibtex_bibfiles = ["references.bib"]
 bibtex_reference_style = "author_year"
 

@@ -1,0 +1,133 @@
+"""The kernels of the pages are forked from one warm process (a zygote) instead of being started each from nothing.
+
+A bare interpreter starts when there are pages to read, and waits.  At the first page to execute it imports ipykernel
+and the modules named in ``kernels_preload``; each page's kernel is a fork of it, a process of its own, so a page sees
+nothing of another.  The reading workers of ``sphinx -j N`` share the zygote through an inherited socket.  When the
+last of them is gone the zygote reads end-of-file, kills what is left and leaves.  Preload only modules that start no
+thread and draw no random number when imported.
+Elsewhere than on Linux, and for any other kernel than this interpreter's ipykernel, the ordinary start is used.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+from types import SimpleNamespace
+
+# What an IPython kernel imports, some of it only when it starts.
+KERNEL = ["ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio", "psutil", "sqlite3"]
+KERNEL += ["IPython.core.completerlib", "IPython.core.logger", "IPython.extensions.storemagic"]
+
+_requests: socket.socket  # this build's line to the zygote; the read workers inherit it
+
+
+class ForkedKernel:
+    """What LocalProvisioner needs of subprocess.Popen, for a process that is not our child."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int):
+        self._fd = os.pidfd_open(pid)
+
+    def poll(self, timeout: float | None = 0) -> int | None:
+        return 0 if select.select([self._fd], [], [], timeout)[0] else None
+
+    def wait(self) -> int:
+        self.poll(timeout=None)
+        os.close(self._fd)
+        return 0
+
+    def send_signal(self, signum: int) -> None:
+        signal.pidfd_send_signal(self._fd, signum)
+
+
+def start(app, env, docnames: list[str]) -> None:
+    """Start the zygote and make it this build's way to launch kernels."""
+    if not docnames or sys.platform != "linux":
+        return
+    from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner  # a build of nothing skips it
+
+    class ZygoteProvisioner(LocalProvisioner):
+        async def launch_kernel(self, cmd, **kwargs):
+            if cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:
+                return await super().launch_kernel(cmd, **kwargs)
+            self.cwd = str(kwargs.get("cwd") or os.getcwd())
+            request = json.dumps({"argv": cmd[3:], "cwd": self.cwd, "env": kwargs["env"]})
+            ours, theirs = socket.socketpair()
+            with ours:
+                with theirs:
+                    socket.send_fds(_requests, [request.encode()], [theirs.fileno()])
+                self.pid = self.pgid = int(ours.recv(32) or 0)
+            if not self.pid:
+                raise RuntimeError("the zygote started no kernel; its traceback is above")
+            self.process = ForkedKernel(self.pid)
+            return self.connection_info
+
+        async def shutdown_requested(self, restart=False):
+            if isinstance(self.process, ForkedKernel):  # the outputs are in: do not wait for it to take itself apart
+                await self.kill()
+                self.process.poll(timeout=1)
+
+    global _requests
+    _requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        command = [sys.executable, __file__, str(theirs.fileno()), *app.config.kernels_preload]
+        subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()])
+    factory = KernelProvisionerFactory.instance()
+    factory.provisioners["zygote"] = SimpleNamespace(load=lambda: ZygoteProvisioner)  # in place of an entry point
+    factory.default_provisioner_name = "zygote"
+
+
+def setup(app):
+    app.add_config_value("kernels_preload", ["numpy", "myst_nb.ext.glue"], "")
+    app.connect("env-before-read-docs", start)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def serve(requests: socket.socket, preload: list[str]) -> None:
+    """Be the zygote: fork a kernel for each request, which comes with a socket to answer its pid on."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for Sphinx, which then closes `requests`
+    children: set[int] | None = None
+    while True:
+        data, fds, *_ = socket.recv_fds(requests, 1 << 20, 1)
+        if data and children is None:  # the first request
+            os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel does
+            sys.modules["debugpy"] = None  # ipykernel does without; each kernel would import it anew
+            for name in [*KERNEL, *preload]:
+                importlib.import_module(name)
+            gc.freeze()  # keep the kernels' garbage collectors off the shared pages
+        children = {pid for pid in children or () if os.waitpid(pid, os.WNOHANG)[0] == 0}  # bury the dead
+        if not data:  # the build is over
+            for pid in children:
+                os.killpg(pid, signal.SIGKILL)
+            return
+        if not (pid := os.fork()):
+            break
+        children.add(pid)
+        os.close(fds[0])
+    # From here on this is a kernel: with its page's folder and environment, in a process group of its own.
+    requests.close()
+    os.setsid()
+    request = json.loads(data)
+    os.environ.clear()
+    os.environ.update(request["env"])
+    os.chdir(request["cwd"])
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed()  # else unseeded pages would all draw the same numbers
+    with socket.socket(fileno=fds[0]) as answer:
+        answer.send(str(os.getpid()).encode())
+    from ipykernel.kernelapp import IPKernelApp
+
+    IPKernelApp.launch_instance(argv=request["argv"], parent_handle=os.getppid())  # ends with the zygote at the latest
+
+
+if __name__ == "__main__":
+    del sys.path[0]  # this file's folder
+    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])
