@@ -74,6 +74,20 @@ def browser(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *options, *parallel, "tests/browser", *session.posargs)
 
 
+@nox.session(name="bench-docs")
+def bench_docs(session: nox.Session) -> None:
+    """Measure builds of the book: cold, unchanged, one thing changed; with ``-- --scale`` books of growing size."""
+    install(session, "docs", "tests")
+    session.run("python", "docs/bench.py", *session.posargs)
+
+
+@nox.session
+def reproduce(session: nox.Session) -> None:
+    """Build the book twice from nothing under different conditions, and compare every byte."""
+    install(session, "docs")
+    session.run("python", "docs/reproduce.py")
+
+
 @nox.session(name="publish-check")
 def publish_check(session: nox.Session) -> None:
     """Say whether docs/_build/html is ready to be uploaded; OPTBOOK_URL is the address it is built for."""

@@ -12,8 +12,10 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+import again
 import boxes
 from optbook.claims import Claim, Evidence, all_claims
+from optbook.study import study
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +37,7 @@ class ClaimDirective(SphinxDirective):
             raise self.error(f"claim: {key} is cited twice")
         started = time.perf_counter()
         try:
-            evidence = claim()
+            evidence = Claim(key, study(claim.check))()  # the same, once a build
         except Exception as error:
             raise self.error(f"claim: the check of {key} ({place(claim)}) fails: {error!r}") from error
         node = boxes.make(self, "claim", claim.check.__name__.replace("_", " "), label(key))
@@ -119,8 +121,13 @@ def merge(app, env, docnames, other) -> None:
 
 
 def rewrite_ledgers(app, env) -> list[str]:
-    """Write the ledgers again: a claim that moved has another number."""
-    return sorted(getattr(env, "optbook_ledgers", set()) & set(env.found_docs))
+    """Write the ledgers again where a claim, what it measured, its number or the title of its page has changed."""
+    claims = getattr(env, "optbook_claims", {})
+    rows = [
+        (key, page, anchor, evidence, boxes.number(env, "claim", page, anchor), env.titles[page].astext())
+        for key, (page, anchor, evidence) in sorted(claims.items())
+    ]
+    return again.changed(env, "claims", dict.fromkeys(getattr(env, "optbook_ledgers", set()), rows))
 
 
 def all_are_cited(app, env) -> None:

@@ -14,6 +14,8 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
+import again
+
 OUT = "gallery"
 
 
@@ -97,8 +99,13 @@ def link_back(app, doctree, docname: str) -> None:
 
 
 def rewrite_gallery(app, env) -> list[str]:
-    """Write the gallery pages of used figures again: their links back may have changed."""
-    return sorted(set(getattr(env, "optbook_figure_uses", {})) & set(env.found_docs))
+    """Write the gallery pages of figures again whose links back have changed."""
+    uses = getattr(env, "optbook_figure_uses", {})
+    links = {
+        figure: sorted((page, anchor, env.titles[page].astext()) for page, anchor in pages.items())
+        for figure, pages in uses.items()
+    }
+    return again.changed(env, "uses of figures", links)
 
 
 def setup(app):

@@ -25,7 +25,8 @@ from types import SimpleNamespace
 KERNEL = ["ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio", "psutil", "sqlite3"]
 KERNEL += ["IPython.core.completerlib", "IPython.core.logger", "IPython.extensions.storemagic"]
 
-_requests: socket.socket  # this build's line to the zygote; the read workers inherit it
+_requests: socket.socket | None = None  # this build's line to the zygote; the read workers inherit it
+_zygote: subprocess.Popen | None = None
 
 
 class ForkedKernel:
@@ -75,19 +76,29 @@ def start(app, env, docnames: list[str]) -> None:
                 await self.kill()
                 self.process.poll(timeout=1)
 
-    global _requests
+    global _requests, _zygote
     _requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         command = [sys.executable, __file__, str(theirs.fileno()), *app.config.kernels_preload]
-        subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()])
+        _zygote = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()])
     factory = KernelProvisionerFactory.instance()
     factory.provisioners["zygote"] = SimpleNamespace(load=lambda: ZygoteProvisioner)  # in place of an entry point
     factory.default_provisioner_name = "zygote"
 
 
+def stop(app, exception) -> None:
+    """Let the zygote leave, and wait for it: what it used counts as this build's."""
+    global _requests, _zygote
+    if _zygote is not None:
+        _requests.close()
+        _zygote.wait()
+        _requests = _zygote = None
+
+
 def setup(app):
     app.add_config_value("kernels_preload", ["numpy", "myst_nb.ext.glue"], "")
     app.connect("env-before-read-docs", start)
+    app.connect("build-finished", stop)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -107,6 +118,7 @@ def serve(requests: socket.socket, preload: list[str]) -> None:
         if not data:  # the build is over
             for pid in children:
                 os.killpg(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
             return
         if not (pid := os.fork()):
             break

@@ -8,6 +8,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+import again
 import boxes
 
 
@@ -35,6 +36,8 @@ class MistakeListDirective(SphinxDirective):
     """All common mistakes of the book."""
 
     def run(self):
+        lists = self.env.optbook_mistake_lists = getattr(self.env, "optbook_mistake_lists", set())
+        lists.add(self.env.docname)
         return [mistakes("")]
 
 
@@ -61,11 +64,18 @@ def merge(app, env, docnames, other) -> None:
     book = env.optbook_mistakes = getattr(env, "optbook_mistakes", {})
     found = getattr(other, "optbook_mistakes", {})
     book.update({page: entries for page, entries in found.items() if page in docnames})
+    lists = getattr(env, "optbook_mistake_lists", set())
+    env.optbook_mistake_lists = lists | getattr(other, "optbook_mistake_lists", set())
 
 
 def rewrite(app, env) -> list[str]:
-    """Write the lists again: a title, or a number, may have changed on any page."""
-    return sorted({"back/mistakes", "back/claims"} & set(env.found_docs))
+    """Write the list again where a mistake, its number or the title of its page has changed."""
+    rows = [
+        (page, anchor, title, boxes.number(env, "mistake", page, anchor), env.titles[page].astext())
+        for page, found in sorted(getattr(env, "optbook_mistakes", {}).items())
+        for anchor, title in found.items()
+    ]
+    return again.changed(env, "mistakes", dict.fromkeys(getattr(env, "optbook_mistake_lists", set()), rows))
 
 
 def setup(app):

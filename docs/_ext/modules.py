@@ -24,6 +24,7 @@ class ModulesDirective(SphinxDirective):
 
     def run(self):
         package = importlib.import_module(self.arguments[0])
+        self.env.note_dependency(package.__file__)
         names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
         text = "\n".join(SECTION.format(package=package.__name__, name=name) for name in names)
         return self.parse_text_to_nodes(text, allow_section_headings=True)

@@ -79,10 +79,11 @@ def save(fig, light: Path) -> dict[str, str]:
     width, height = (str(round(inches * 96)) for inches in fig.get_size_inches())
     entry = {"alt": alt, "width": width, "height": height}
     where = places(light)
-    where["dark"].write_text(to_dark(svg), encoding="utf-8")
-    where["data"].write_text(drawn_data(fig), encoding="utf-8")
-    where["entry"].write_text(json.dumps(entry), encoding="utf-8")
-    where["light"].write_text(svg, encoding="utf-8")
+    made = {"dark": to_dark(svg), "data": drawn_data(fig), "entry": json.dumps(entry), "light": svg}
+    for what, text in made.items():
+        # A file that stays as it is keeps its time: the pages that show it need not be made again.
+        if not where[what].exists() or where[what].read_text(encoding="utf-8") != text:
+            where[what].write_text(text, encoding="utf-8")
     return entry
 
 

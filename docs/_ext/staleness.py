@@ -1,63 +1,87 @@
-"""Nothing stale: what was drawn or executed is redone when the package, the extensions or the pins change.
+"""Nothing stale, nothing redone in vain: a figure, a page or a claim is redone when something it depends on changed.
 
-Sphinx-Gallery looks at a script only, and Sphinx at a page only.  Both forget here what they knew when the digest of
-everything else that a result depends on is no longer the one that it was made with.  A build that did not end well
-leaves a mark behind; the next one then reads every page again, so that it cannot pass by skipping what failed.
+A figure depends on its script, on the modules of the package that the script imports, itself or through others, and on
+what saves figures.  A page depends besides its own text on the modules that its cells import and that its claims
+stand in, on its figures, and on the extensions; Sphinx sees to its text and figures.  All depend on the versions of
+the libraries.  Sphinx-Gallery looks at a script only, and Sphinx at a page only: both forget here what they knew of
+what has another digest than it was made with.  A build that did not end well leaves a mark behind; the next one then
+reads every page again, so that it cannot pass by skipping what failed.
 """
 
 from __future__ import annotations
 
 import hashlib
-import platform
+import json
+import os
 import re
 import shutil
+from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 import optbook
+from optbook import provenance, study
 
 logger = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
-INPUTS = ("optbook/**/*", "docs/_ext/*.py", "docs/conf.py", "constraints.txt", "pyproject.toml")
+CONF = ROOT / "docs/conf.py"
+# What has a part in the saving of figures, and in the making of pages, besides the package.
+DRAWERS = ("numpy", "scipy", "scikit-learn", "matplotlib", "sphinx-gallery")
+SAVERS = ("scraper.py", "staleness.py")
+MAKERS = (*DRAWERS, "sphinx", "docutils", "furo", "myst-nb", "myst-parser", "sphinx-design", "sphinxcontrib-bibtex")
+MAKERS += ("sphinxext-opengraph", "sphinx-copybutton", "numpydoc", "math-core", "ipykernel", "pygments")
 LOOKS = ("docs/_static/**/*", "docs/_templates/**/*")
-# Packages whose version shows in what is built.
-MAKERS = (
-    "numpy",
-    "scipy",
-    "scikit-learn",
-    "matplotlib",
-    "sphinx",
-    "docutils",
-    "myst-nb",
-    "sphinx-gallery",
-    "math-core",
-)
+CELL = re.compile(r"^(`{3,})\{code-cell\}[^\n]*\n(.*?)^\1$", re.M | re.S)
+CLAIM = re.compile(r"^[`:]{3,}\{claim\} +(\S+)\.\w+", re.M)
 # Pages that Sphinx and its extensions write without a source.
 WITHOUT_SOURCE = {"404", "genindex", "py-modindex", "search"}
 
 
+def modules_of(source: str) -> frozenset[str]:
+    """Modules that a source needs; all of them when it is not Python, so that it is run, and fails with its place."""
+    try:
+        return provenance.needed_by(source)
+    except SyntaxError:
+        return frozenset(provenance.modules())
+
+
+def digest_of_script(source: str) -> str:
+    """What a figure depends on."""
+    savers = [ROOT / "docs/_ext" / name for name in SAVERS]
+    return provenance.digest(modules_of(source), DRAWERS, source.encode(), *contents([CONF, *savers]))
+
+
+def digest_of_page(text: str) -> str:
+    """What a page depends on besides its own text and its figures."""
+    cells = "\n".join(re.sub(r"^:\w+:.*$", "", cell[2], flags=re.M) for cell in CELL.finditer(text))
+    studies = {f"optbook.studies.{place}" for place in CLAIM.findall(text)} & set(provenance.modules())
+    return provenance.digest(modules_of(cells).union(*map(provenance.closure, studies)), MAKERS, *makings())
+
+
 @cache
-def digest() -> str:
-    """SHA-256 of everything that results depend on besides their own page or script."""
-    installed = [f"{name}=={version(name)}" for name in MAKERS]
-    return hash_of(INPUTS, platform.python_version(), *installed)
+def makings() -> list[bytes]:
+    """Contents of what makes every page."""
+    return contents([CONF, *sorted((ROOT / "docs/_ext").glob("*.py"))])
 
 
-def hash_of(patterns: tuple[str, ...], *words: str) -> str:
-    """SHA-256 of files, by name and content, and of words."""
-    seen = hashlib.sha256("\n".join(words).encode())
-    found = {path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}
-    for path in sorted(path for path in found if "__pycache__" not in path.parts):
+def contents(paths: Iterable[Path]) -> list[bytes]:
+    """Name and content of each file."""
+    return [path.name.encode() + b"\0" + path.read_bytes() for path in paths]
+
+
+def hash_of(patterns: tuple[str, ...]) -> str:
+    """SHA-256 of files, by name and content."""
+    seen = hashlib.sha256()
+    for path in sorted({path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}):
         seen.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
     return seen.hexdigest()
 
 
 def forget_figures(app, config) -> None:
-    """Let Sphinx-Gallery run every script again when the digest is not that of its last run."""
+    """Let Sphinx-Gallery run each script again whose digest is not that of its last run."""
     gallery = Path(app.srcdir) / config.sphinx_gallery_conf["gallery_dirs"]
     scripts = Path(app.srcdir) / config.sphinx_gallery_conf["examples_dirs"]
     for known in gallery.rglob("*.py.md5"):
@@ -68,13 +92,18 @@ def forget_figures(app, config) -> None:
         if not (scripts / index.parent.name).is_dir():
             logger.info("staleness: the folder %s is gone, and its gallery", index.parent.name)
             shutil.rmtree(index.parent)
-    stamp = gallery / "digest.txt"
-    if stamp.exists() and stamp.read_text() == digest():
-        return
-    for known in gallery.rglob("*.md5"):
-        known.unlink()
-    gallery.mkdir(exist_ok=True)
-    stamp.write_text(digest())
+    stamp = gallery / "digests.json"
+    before = json.loads(stamp.read_text(encoding="utf-8")) if stamp.exists() else {}
+    now = {
+        path.relative_to(scripts).as_posix(): digest_of_script(path.read_text(encoding="utf-8"))
+        for path in sorted(scripts.glob("*/*.py"))
+    }
+    for script, digest in now.items():
+        if before.get(script) != digest:
+            (gallery / f"{script}.md5").unlink(missing_ok=True)
+    if now != before:
+        gallery.mkdir(exist_ok=True)
+        stamp.write_text(json.dumps(now, indent=0), encoding="utf-8")
 
 
 def forget_script(gallery: Path, script: Path) -> None:
@@ -87,10 +116,27 @@ def forget_script(gallery: Path, script: Path) -> None:
 
 
 def pages_to_redo(app, env, added, changed, removed) -> set[str]:
-    """Every page, when the digest is not the one that the pages were executed with."""
-    redo = set() if getattr(env, "optbook_digest", None) == digest() else set(env.found_docs)
-    env.optbook_digest = digest()
-    return redo
+    """The pages that have another digest than they were executed with."""
+    before = getattr(env, "optbook_digests", {})
+    env.optbook_digests = {
+        docname: digest_of_page(Path(env.doc2path(docname)).read_text(encoding="utf-8")) for docname in env.found_docs
+    }
+    return {docname for docname, digest in env.optbook_digests.items() if before.get(docname) != digest}
+
+
+def forget_studies(app) -> None:
+    """Name the folder of the results of studies; remove those whose modules have changed or that are damaged."""
+    folder = Path(app.doctreedir).parent / "studies"
+    os.environ[study.FOLDER] = str(folder)
+    for entry in folder.glob("*.pickle"):
+        module = entry.name.split("-")[0].rpartition(".")[0]
+        if module not in provenance.modules() or entry.name.split("-")[1] != study.stamp(module):
+            entry.unlink()
+        elif study.read(entry) is None:
+            logger.info("staleness: %s is damaged, and is computed again", entry.name)
+            entry.unlink()
+    for left in folder.glob(".*"):
+        left.unlink()
 
 
 def pages_to_write(app, env) -> list[str]:
@@ -132,6 +178,7 @@ def setup(app):
         logger.info("staleness: the last build did not end well; every page is read again")
         (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
     mark(app).touch()
+    forget_studies(app)
     app.connect("config-inited", forget_figures, priority=100)
     app.connect("env-get-outdated", pages_to_redo)
     app.connect("env-updated", pages_to_write)

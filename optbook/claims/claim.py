@@ -1,54 +1,17 @@
-"""Claims: statements of the book that the build and the tests check.
-
-A claim is a function of a study module.  Its docstring is the statement, the only place where it is made; its body
-compares a computation with an independent one and returns the `Evidence`.
-"""
+"""A claim: a function of a study module, registered under its place in the book."""
 
 from __future__ import annotations
 
 import ast
-import importlib
 import inspect
-import math
-import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
+from optbook.claims.evidence import Evidence
 from optbook.validation import require
 
 STUDIES = "optbook.studies"
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What a check found.
-
-    Attributes
-    ----------
-    holds : bool
-        Whether the statement is true of what was computed.
-    measured : dict of str to float
-        The numbers that decide it, each under the words that a reader sees.
-
-    Raises
-    ------
-    ValueError
-        When `holds` is not a truth value, or nothing, or not a number, was measured.
-    """
-
-    holds: bool
-    measured: dict[str, float]
-
-    def __post_init__(self) -> None:
-        require(isinstance(self.holds, (bool, np.bool_)), "holds", self.holds, "True or False")
-        measured = {what: float(number) for what, number in self.measured.items()}
-        require(bool(measured), "measured", self.measured, "at least one number")
-        require(not any(map(math.isnan, measured.values())), "measured", measured, "numbers, not nan")
-        object.__setattr__(self, "holds", bool(self.holds))
-        object.__setattr__(self, "measured", measured)
 
 
 @dataclass(frozen=True)
@@ -111,7 +74,7 @@ class Claim:
         return evidence
 
 
-_REGISTRY: dict[str, Claim] = {}
+REGISTRY: dict[str, Claim] = {}
 
 
 def claim(check: Callable[..., Evidence]) -> Callable[..., Evidence]:
@@ -134,15 +97,7 @@ def claim(check: Callable[..., Evidence]) -> Callable[..., Evidence]:
         raise ValueError(f"claim: got {key} with arguments {list(parameters)}, takes none, or seed with a default")
     if module == check.__module__ or module.count(".") != 1:
         raise ValueError(f"claim: got {check.__module__}, takes a function of {STUDIES}.<chapter>.<page>")
-    if key in _REGISTRY and _REGISTRY[key].place[0] != Path(inspect.getsourcefile(check) or ""):
+    if key in REGISTRY and REGISTRY[key].place[0] != Path(inspect.getsourcefile(check) or ""):
         raise ValueError(f"claim: got {key} twice, takes one function a key")
-    _REGISTRY[key] = Claim(key, check)
+    REGISTRY[key] = Claim(key, check)
     return check
-
-
-def all_claims() -> dict[str, Claim]:
-    """Every claim of the book by key, in the order of the studies and of their source."""
-    studies = importlib.import_module(STUDIES)
-    for module in pkgutil.walk_packages(studies.__path__, STUDIES + "."):
-        importlib.import_module(module.name)
-    return dict(sorted(_REGISTRY.items(), key=lambda item: (item[1].page, item[1].place[1])))

@@ -1,0 +1,97 @@
+"""A study: a pure function of plain settings that a figure, a page and a claim share, computed once."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import os
+import pickle
+import tempfile
+from collections.abc import Callable
+from functools import cache, lru_cache, wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from optbook.provenance import closure, digest
+from optbook.validation import require
+
+# Names the folder that processes share; without it, a process keeps to itself what it has computed.
+FOLDER = "OPTBOOK_STUDIES"
+# Bytes of the checksum at the head of an entry.
+HEAD = hashlib.sha256().digest_size
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+def study(function: Callable[Given, Result]) -> Callable[Given, Result]:
+    """Compute a function of the package once for each of its settings.
+
+    A process keeps the last results.  Where the environment variable ``OPTBOOK_STUDIES`` names a folder, results are
+    also stored there, under a digest of all modules that the function's own needs; other processes take them from
+    there.  A stored result that is damaged is computed again.
+
+    Parameters
+    ----------
+    function : function
+        Pure, of hashable settings whose ``repr`` tells them apart; its result can be pickled and is not written to.
+
+    Raises
+    ------
+    ValueError
+        When a result is to be stored and a setting is an array or has no ``repr`` of its own.
+    """
+
+    @lru_cache(maxsize=8)
+    @wraps(function)
+    def once(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        if FOLDER not in os.environ:
+            return function(*args, **kwargs)
+        entry = Path(os.environ[FOLDER]) / name(function, args, kwargs)
+        kept = read(entry)
+        if kept is not None:
+            return pickle.loads(kept)
+        result = function(*args, **kwargs)
+        write(entry, pickle.dumps(result))
+        return result
+
+    return once
+
+
+def name(function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> str:
+    """File name of a result: the function, what its module depends on, and its settings with their defaults."""
+    call = inspect.signature(function).bind(*args, **kwargs)
+    call.apply_defaults()
+    told = repr(call.arguments)
+    require(
+        "array(" not in told and " at 0x" not in told, function.__qualname__, told, "settings that repr tells apart"
+    )
+    settings = hashlib.sha256(told.encode()).hexdigest()
+    return f"{function.__module__}.{function.__qualname__}-{stamp(function.__module__)}-{settings[:16]}.pickle"
+
+
+@cache
+def stamp(module: str) -> str:
+    """The head of the digest of a module and of all that it needs."""
+    return digest(closure(module))[:16]
+
+
+def read(entry: Path) -> bytes | None:
+    """What an entry holds; nothing when it is not there or damaged."""
+    if not entry.exists():
+        return None
+    held = entry.read_bytes()
+    return held[HEAD:] if hashlib.sha256(held[HEAD:]).digest() == held[:HEAD] else None
+
+
+def write(entry: Path, held: bytes) -> None:
+    """Store an entry in one piece, so that other processes see all of it or nothing."""
+    entry.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=entry.parent, prefix=".", delete=False) as file:
+        try:
+            file.write(hashlib.sha256(held).digest() + held)
+            file.close()
+            os.replace(file.name, entry)
+        except BaseException:
+            os.unlink(file.name)
+            raise
