@@ -107,13 +107,9 @@ def changes(book: Path) -> dict[str, Callable[[int], None]]:
     """One change of each kind."""
     return {
         "nothing changed": lambda turn: None,
-        "one page changed": append(book / "docs/momentum/heavy_ball.md", "\nAnother line, number {turn}.\n"),
-        "one script changed": append(
-            book / "gallery/momentum/heavy_ball_race.py", "\n# Another line, number {turn}.\n"
-        ),
-        "one optimizer changed": append(
-            book / "optbook/optimizers/heavy_ball.py", "\n# Another line, number {turn}.\n"
-        ),
+        "one page changed": append(book / "docs/momentum/heavy_ball.md", "\nLine {turn}.\n"),
+        "one script changed": append(book / "gallery/momentum/heavy_ball_race.py", "\n# Line {turn}.\n"),
+        "one optimizer changed": append(book / "optbook/optimizers/heavy_ball.py", "\n# Line {turn}.\n"),
     }
 
 

@@ -1,4 +1,4 @@
-"""Whether two cold builds, in different folders, with other hash seeds, cores, times and time zones, are the same bytes.
+"""Whether two cold builds are the same bytes, in other folders, with other hash seeds, cores, times and time zones.
 
 Prints each file that differs with the place of its first difference, and fails if there is one besides those that are
 expected to differ.
@@ -34,23 +34,9 @@ def built(folder: Path, cores: str, settings: dict[str, str]) -> Path:
     shutil.copytree(ROOT, folder, ignore=SKIPPED, copy_function=shutil.copyfile)
     shutil.rmtree(folder / "docs/gallery", ignore_errors=True)
     site = folder / "docs/_build/html"
-    command = [
-        sys.executable,
-        "-m",
-        "sphinx",
-        "-q",
-        "-W",
-        "-n",
-        "-j",
-        cores,
-        "-d",
-        site.parent / "doctrees",
-        "-b",
-        "html",
-    ]
-    ran = subprocess.run(
-        [*command, folder / "docs", site], env=os.environ | settings | {"PYTHONPATH": str(folder)}, check=False
-    )
+    options = ["-q", "-W", "-n", "-j", cores, "-d", site.parent / "doctrees", "-b", "html"]
+    command = [sys.executable, "-m", "sphinx", *options, folder / "docs", site]
+    ran = subprocess.run(command, env=os.environ | settings | {"PYTHONPATH": str(folder)}, check=False)
     if ran.returncode:
         raise SystemExit(f"the build in {folder} fails")
     return site
@@ -67,10 +53,7 @@ def differences(one: Path, other: Path) -> dict[str, str]:
             continue
         first, second = (path.read_bytes() for path in pair)
         if first != second:
-            at = next(
-                (k for k, (a, b) in enumerate(zip(first, second, strict=False)) if a != b),
-                min(map(len, (first, second))),
-            )
+            at = len(os.path.commonprefix([first, second]))
             here = slice(max(at - 40, 0), at + 40)
             found[name] = f"at byte {at}: {first[here]!r} and {second[here]!r}"
     return found
