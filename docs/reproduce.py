@@ -53,7 +53,8 @@ def differences(one: Path, other: Path) -> dict[str, str]:
             continue
         first, second = (path.read_bytes() for path in pair)
         if first != second:
-            at = len(os.path.commonprefix([first, second]))
+            unequal = (k for k, (a, b) in enumerate(zip(first, second, strict=False)) if a != b)
+            at = next(unequal, min(len(first), len(second)))
             here = slice(max(at - 40, 0), at + 40)
             found[name] = f"at byte {at}: {first[here]!r} and {second[here]!r}"
     return found
