@@ -11,6 +11,7 @@ from optbook.claims import Evidence, claim
 from optbook.models import MLP
 from optbook.models.symmetries import rescale_units
 from optbook.studies.challenges.digits_net import DigitsNets, digits_nets
+from optbook.study import study
 
 WIDTH = 6
 """Hidden units of the network of this page: few enough for its Hessian to be held."""
@@ -41,6 +42,7 @@ class Slices:
     downhill: np.ndarray
 
 
+@study
 def slices(randoms: int = 20, tops: int = 3, reach: float = 2.0, count: int = 41) -> Slices:
     """Cut the loss along random directions and along eigenvectors of the Hessian."""
     nets = net()
@@ -69,6 +71,7 @@ class Plane:
     values: np.ndarray
 
 
+@study
 def plane(reach: float = 3.0, count: int = 51, seed: int = 0) -> Plane:
     """Cut the loss along a random direction and the eigenvector of the largest eigenvalue, made orthogonal to it."""
     nets = net()
@@ -105,6 +108,7 @@ class Spectra:
     difference: float
 
 
+@study
 def spectra() -> Spectra:
     """Compute the two dense Hessians and their eigenvalues."""
     nets = net()
@@ -152,6 +156,7 @@ class Curvatures:
     spread: float
 
 
+@study
 def curvatures(count: int = 1000, step: float = 1e-3, seed: int = 0) -> Curvatures:
     r"""Measure curvature along random lines.
 

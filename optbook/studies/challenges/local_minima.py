@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from scipy.integrate import cumulative_trapezoid, trapezoid
@@ -15,6 +14,7 @@ from optbook.claims import Evidence, claim
 from optbook.noise import Noisy
 from optbook.objectives import CosineWell
 from optbook.optimizers import GradientDescent
+from optbook.study import study
 
 
 def well() -> list[StationaryPoint]:
@@ -39,6 +39,7 @@ class Basins:
     boundary: float
 
 
+@study
 def basins(lr: float = 0.02, steps: int = 1000, count: int = 301) -> Basins:
     """Run gradient descent from `count` starts across the domain, then halve in on the boundary of the basins."""
     (lower,), (upper,) = CosineWell().domain
@@ -97,7 +98,7 @@ GONE = 0.7
 """Past this point the slope carries a run away: it has left."""
 
 
-@cache
+@study
 def escapes(lr: float = 0.02, work: int = 5_000_000, coverage: float = 0.95, seed: int = 0) -> Escapes:
     """Run noisy gradient descent from the poor minimum, at four levels of noise, until most runs have left.
 

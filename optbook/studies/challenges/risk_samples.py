@@ -9,6 +9,7 @@ import numpy as np
 from optbook import descend
 from optbook.objectives import BlurredWell, CosineWell, Curve, SampledWell
 from optbook.optimizers import GradientDescent
+from optbook.study import study
 
 LOSS, RISK = CosineWell(), BlurredWell()
 """The loss is ``LOSS`` at the shifted point; its mean over normal shifts is ``RISK``."""
@@ -29,6 +30,7 @@ def lowest(curve: Curve) -> Lowest:
     return Lowest(x, float(curve.f(x)), float(curve.bend(x)))
 
 
+@study
 def shifts(count: int, lanes: int, seed: int = 0) -> np.ndarray:
     """Samples of `count` normal shifts, one a lane: ``(lanes, count)``."""
     return np.random.default_rng((seed, count)).normal(0, RISK.sigma, (lanes, count))
@@ -66,6 +68,7 @@ class Learned:
         return self.excess + self.flattery + self.luck
 
 
+@study
 def learned(sizes: tuple[int, ...] = (10, 30, 100, 300, 1000), lanes: int = 4000, seed: int = 0) -> Learned:
     """Minimize the empirical risk of many samples of each size by gradient descent, all lanes at once."""
     best = lowest(RISK)
@@ -145,6 +148,7 @@ class Descents:
     exact: np.ndarray
 
 
+@study
 def descents(
     sizes: tuple[int, ...] = (10, 100, 1000), lanes: int = 4000, lr: float = 0.005, steps: int = 240, seed: int = 1
 ) -> Descents:

@@ -16,6 +16,7 @@ from optbook.models.symmetries import all_orders, nearest_twin, permute_units, u
 from optbook.noise import Minibatches
 from optbook.optimizers import GradientDescent
 from optbook.studies.challenges.digits_net import DigitsNets, digits_nets
+from optbook.study import study
 
 TEACHER = np.array([1.5, 1.0])
 """Weights in and out of the one unit that made the targets of the smallest network."""
@@ -95,6 +96,7 @@ class Midpoints:
     entropy: float
 
 
+@study
 def midpoints(width: int = 16, lanes: int = 8, twins: int = 50, seed: int = 0) -> Midpoints:
     """Measure the loss halfway to the flipped twin and to `twins` shuffled ones, for `lanes` trained networks."""
     nets = digits_nets(width, lanes=lanes)
@@ -138,6 +140,7 @@ KINDS = ("as they are", "ordered", "ordered and signed")
 """What is done to the first network of a pair before the line is drawn."""
 
 
+@study
 def matching(width: int = 16, lanes: int = 8, seed: int = 0) -> Matching:
     """Bring each of `lanes` networks as near as possible to each other, and measure the barriers that remain."""
     nets = digits_nets(width, lanes=lanes, seed=seed)
@@ -154,6 +157,7 @@ def matching(width: int = 16, lanes: int = 8, seed: int = 0) -> Matching:
     return Matching(width, share, dict(zip(KINDS, first, strict=True)), barriers)
 
 
+@study
 def widths(sizes: tuple[int, ...] = (4, 8, 16, 32, 64), lanes: int = 3) -> list[Matching]:
     """Match pairs of networks of several widths."""
     return [matching(width, lanes) for width in sizes]

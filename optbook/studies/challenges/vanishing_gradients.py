@@ -12,8 +12,10 @@ from optbook.claims import Evidence, claim
 from optbook.models import MLP
 from optbook.objectives import Tanh
 from optbook.optimizers import GradientDescent
+from optbook.study import study
 
 
+@study
 def leave(start: float = 4.0, lr: float = 1.0, steps: int = 500, every: int = 1) -> Trajectory:
     """Gradient descent on ``tanh``, one run."""
     return descend(Tanh(), [start], GradientDescent(lr), steps, every=every)
@@ -83,6 +85,7 @@ class Passes:
         return (self.gradient[:, 0] / self.gradient[:, -1]) ** (1 / (self.gradient.shape[1] - 1))
 
 
+@study
 def passes(
     activation: str, scheme: str, nets: int = 50, width: int = 100, depth: int = 20, gain: float = 1.0, seed: int = 0
 ) -> Passes:
@@ -135,6 +138,7 @@ class Scales:
     error: dict[str, np.ndarray]
 
 
+@study
 def scales(activations: tuple[str, ...] = ("sigmoid", "tanh", "relu"), nets: int = 20, depth: int = 20) -> Scales:
     """Follow the gradient for a row of scales, in theory and in `nets` networks of width 100 at a few of them."""
     scale, drawn = np.geomspace(0.1, 300, 61), np.array([1 / 3, 1, 2, 10])

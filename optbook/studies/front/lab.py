@@ -15,6 +15,7 @@ from optbook.models import MLP
 from optbook.objectives import Himmelblau, Quadratic
 from optbook.optimizers import Adam, GradientDescent, HeavyBall
 from optbook.protocols import Optimizer
+from optbook.study import study
 
 EPS = float(np.finfo(float).eps)
 ANALYTIC = ("tanh", "sigmoid", "identity")
@@ -56,6 +57,7 @@ class StepSizes:
         return float(np.polyfit(np.log(self.h[inside]), np.log(getattr(self, name)[inside]), 1)[0])
 
 
+@study
 def step_sizes(directions: int = 32, count: int = 61) -> StepSizes:
     """Compare three difference formulas with backpropagation along random directions, for `count` steps."""
     net, x = network()
@@ -134,6 +136,7 @@ class Ends:
     minima: np.ndarray
 
 
+@study
 def ends(count: int = 250, steps: int = 600, lr: float = 0.002, beta: float = 0.97) -> Ends:
     """Run gradient descent and heavy ball from each of ``count * count`` starts, all at once."""
     objective = Himmelblau()

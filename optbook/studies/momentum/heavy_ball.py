@@ -11,6 +11,7 @@ from optbook.analysis import log_slope, recurrence_radius, recurrence_roots
 from optbook.claims import Evidence, claim
 from optbook.objectives import Quadratic
 from optbook.optimizers import GradientDescent, HeavyBall
+from optbook.study import study
 
 VALLEY = Quadratic(np.diag([0.2, 4.0]))
 """The valley ``0.1 x1^2 + 2 x2^2``."""
@@ -145,6 +146,7 @@ class Counts:
     promised: np.ndarray
 
 
+@study
 def counts(accuracy: float = 1e-6, kappas: tuple[float, ...] = (4, 10, 30, 100, 300, 1000)) -> Counts:
     """Count the steps of both methods, from the sum of the two extreme eigenvectors."""
     kappa = np.array(kappas, dtype=float)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from optbook.objectives import Quadratic
 from optbook.optimizers import HeavyBall
 from optbook.studies.descent.quadratics import turned
 from optbook.studies.momentum.heavy_ball import best_pair, component, first_below, measured_factor, radius
+from optbook.study import study
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ class RateMap:
     measured: np.ndarray
 
 
-@cache
+@study
 def rate_map(width: int = 121, height: int = 76, steps: int = 160) -> RateMap:
     """One run for each pair, all in one batch, for rates up to a little past the last stable one."""
     a, beta = np.linspace(0, 4.2, width + 1)[1:], np.linspace(0, 0.98, height)

@@ -17,6 +17,7 @@ from optbook.objectives import Quadratic
 from optbook.optimizers import GradientDescent
 from optbook.protocols import Rate
 from optbook.schedules import constant, exponential, polynomial
+from optbook.study import study
 
 CURVATURES = np.array([2.0, 4.0])
 """Of the example, ``x1^2 + 2 x2^2``, along its axes."""
@@ -58,6 +59,7 @@ class Spread:
     high: np.ndarray
 
 
+@study
 def spreads(lanes: int = 1000, steps: int = 1000, share: float = 0.8, seed: int = 0) -> dict[str, Spread]:
     """Distance to the minimum under each of `SCHEDULES`."""
     found = {}
@@ -97,7 +99,7 @@ class Rests:
     theory: np.ndarray
 
 
-@cache
+@study
 def rests(lanes: int = 800, count: int = 10, seed: int = 0) -> Rests:
     """Sweep constant rates from 0.02 to 0.48 and take iterates after 400 steps, so far apart that they are unrelated.
 
@@ -129,6 +131,7 @@ class Tradeoff:
     theory: np.ndarray
 
 
+@study
 def tradeoff(lanes: int = 500, steps: int = 1000, seed: int = 0) -> Tradeoff:
     """Run four constant rates, each a quarter of the one before."""
     lr = 0.4 / 4.0 ** np.arange(4)
