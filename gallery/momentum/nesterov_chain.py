@@ -24,7 +24,7 @@ ax.loglog(race.step, race.upper, ":", color=COLOR["ink"], lw=1.2, label="upper b
 ax.loglog(race.step, race.lower, ":", color=COLOR["ink"], lw=1.2, label="lower bound")
 ax.loglog(race.step, race.descent, "s--", color=COLOR["orange"], ms=4, label="gradient descent")
 ax.loglog(race.step, race.accelerated, "o-", color=COLOR["blue"], ms=4, label="accelerated gradient")
-annotate(ax, "gradient descent", (race.step[-3], race.descent[-3]), (-6, 36), "orange")
+annotate(ax, "gradient descent", (race.step[-3], race.descent[-3]), (4, 62), "orange")
 annotate(ax, "accelerated", (race.step[-3], race.accelerated[-3]), (-84, -58), "blue")
 annotate(ax, "holds for accelerated", (race.step[2], race.upper[2]), (62, 22))
 annotate(ax, "no method is below", (race.step[2], race.lower[2]), (-8, -46))

@@ -44,8 +44,8 @@ describe(
     fig,
     f"What a step leaves against the product of rate and curvature, for the memory {beta:g}. Heavy ball has a flat"
     f" floor just below one and is stable up to {edges[1]:.1f}. Nesterov's momentum falls from one in a curve that"
-    f" becomes steeper, to zero where the product is one, and rises steeply to its limit at {edges[0]:.2f}. Measured marks"
-    " lie on both curves.",
+    f" becomes steeper, to zero where the product is one, and rises steeply to its limit at {edges[0]:.2f}. Measured"
+    " marks lie on both curves.",
 )
 
 # %%

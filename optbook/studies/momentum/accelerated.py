@@ -66,7 +66,7 @@ def extrapolations(weights: np.ndarray) -> np.ndarray:
 
 
 def reached(objective: Objective, y: np.ndarray, lr: float) -> np.ndarray:
-    """The points ``x`` of a run of which `descend` kept the points ``y``: a gradient step from each, the start first."""
+    """The points ``x`` of a run of which `descend` kept the points ``y``: the start, and a gradient step from each."""
     return np.concatenate([y[:1], y - lr * objective.grad(y)])
 
 
@@ -100,7 +100,7 @@ class Problem:
 
 @cache
 def tumors(l2: float = 1e-3) -> Problem:
-    """Logistic regression on the breast cancer data with a ridge, from zero; its minimum is found by Newton's method."""
+    """Logistic regression on the breast cancer data with a ridge, from zero; Newton's method finds its minimum."""
     data = load("breast_cancer")
     model = LogisticRegression(data.train_inputs, data.train_targets, l2)
     # The loss bends by at most a quarter.

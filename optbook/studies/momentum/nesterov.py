@@ -132,8 +132,8 @@ def restart_counts(kappas: tuple[float, ...], accuracy: float = 1e-10) -> np.nda
 
 @claim
 def the_three_forms_make_the_same_points() -> Evidence:
-    r"""On logistic regression the form with two points, the form that looks ahead and the form of the libraries make the
-    same points: the first two in $x$, the first and the third in $y$, and $x$ follows from $y$ by a gradient step.
+    r"""On logistic regression the form with two points, the form that looks ahead and the form of the libraries make
+    the same points: the first two in $x$, the first and the third in $y$, and $x$ follows from $y$ by a gradient step.
     """
     problem, beta, steps = accelerated.tumors(), 0.9, 300
     f, lr = problem.objective, 1 / problem.most
@@ -214,9 +214,9 @@ def two_pairs_and_their_factors() -> Evidence:
 
 @claim
 def the_potential_never_rises() -> Evidence:
-    r"""Along runs of accelerated gradient at the rate $1/L$ on the chain, on a rounded corner that is not strongly convex
-    and on logistic regression, the potential does not rise at any step, and the value stays below the bound, although
-    the value itself rises at some steps.
+    r"""Along runs of accelerated gradient at the rate $1/L$ on the chain, on a rounded corner that is not strongly
+    convex and on logistic regression, the potential does not rise at any step, and the value stays below the bound,
+    although the value itself rises at some steps.
     """
     steps, measured, holds, rises = 600, {}, True, 0
     for name, problem in accelerated.problems().items():

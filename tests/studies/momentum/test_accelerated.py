@@ -19,7 +19,7 @@ def test_the_chain_rests_where_the_closed_form_says():
 
 def test_the_curvatures_of_the_chain_lie_between_zero_and_one():
     eigenvalues = np.linalg.eigvalsh(accelerated.chain(30).matrix)
-    assert 0 < eigenvalues[0]
+    assert eigenvalues[0] > 0
     assert eigenvalues[-1] < 1
 
 
