@@ -36,8 +36,8 @@ ax.set(xlabel="step", ylabel="distance over the first", xlim=(0, steps), ylim=(0
 describe(
     fig,
     "Distance to the minimum over the first one against the step, for three condition numbers. Each curve rises from"
-    f" one to a hump and falls back to zero; the humps, marked, are {height[0]:.1f}, {height[1]:.1f} and {height[2]:.1f}"
-    " high and touch dotted level lines at the root of the condition number over e.",
+    f" one to a hump and falls back to zero; the humps, marked, are {height[0]:.1f}, {height[1]:.1f} and"
+    f" {height[2]:.1f} high and touch dotted level lines at the root of the condition number over e.",
 )
 
 # %%

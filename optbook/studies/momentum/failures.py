@@ -1,4 +1,4 @@
-"""Where momentum fails or gains nothing: a cycle, transient growth, jumps between wells, good condition, and noise."""
+"""Where momentum fails or gains nothing: a cycle, transient growth, jumps between wells, good condition, noise."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cache
 
 import numpy as np
+from scipy.optimize import brentq
 
 from optbook import Trajectory, descend
 from optbook.claims import Evidence, claim
@@ -23,8 +24,8 @@ CYCLE = tuple(Fraction(number, 1225) for number in (792, -2208, 2592))
 """Three points that heavy ball visits again and again."""
 
 WELL = CosineWell()
-BARRIER = 0.2738644
-"""The maximum between the two minima of the well, where ``pi x tan(pi x) = 1``; a test compares it."""
+BARRIER = float(brentq(WELL.slope, 0.1, 0.5))
+"""The maximum between the two minima of the well, where ``pi x tan(pi x) = 1``."""
 
 
 def exact_step(x: Fraction, before: Fraction) -> Fraction:
@@ -173,9 +174,9 @@ def counts(kappas: tuple[float, ...] = (2, 4, 8, 16, 32, 64, 128, 256), beta: fl
 
 @claim
 def heavy_ball_cycles() -> Evidence:
-    r"""On the curve of three slopes, strongly convex with $\mu = 1$ and $L = 25$, heavy ball with the pair that is best on
-    quadratics repeats the points $792/1225$, $-2208/1225$, $2592/1225$.  In rational numbers it does so exactly, and a
-    run with rounding, from rest elsewhere, is drawn to them.
+    r"""On the curve of three slopes, strongly convex with $\mu = 1$ and $L = 25$, heavy ball with the pair that is best
+    on quadratics repeats the points $792/1225$, $-2208/1225$, $2592/1225$.  In rational numbers it does so exactly, and
+    a run with rounding, from rest elsewhere, is drawn to them.
     """
     first, second, third = CYCLE
     exact = (exact_step(first, third), exact_step(second, first), exact_step(third, second)) == (second, third, first)
@@ -194,8 +195,9 @@ def heavy_ball_cycles() -> Evidence:
 
 @claim
 def whole_intervals_of_starts_cycle() -> Evidence:
-    r"""From rest at $2001$ starts on $[-10, 10]$ gradient descent and Nesterov's momentum reach the minimum of the curve of
-    three slopes from all, and heavy ball misses it from some.  These form intervals, one of them about $33/10$.
+    r"""From rest at $2001$ starts on $[-10, 10]$ gradient descent and Nesterov's momentum reach the minimum of the
+    curve of three slopes from all, and heavy ball misses it from some.  These form intervals, one of them about
+    $33/10$.
     """
     starts = np.linspace(-10, 10, 2001)
     left = {name: distances(starts, name) for name in curve_methods()}
@@ -219,9 +221,9 @@ def whole_intervals_of_starts_cycle() -> Evidence:
 
 @claim
 def the_peak_grows_like_the_root_of_the_condition_number() -> Evidence:
-    r"""From the steepest eigenvector, at rest, heavy ball at its best pair first goes away to about $\sqrt\kappa/e$ times
-    the distance; the value rises by $\kappa/e^2$.  Nesterov's momentum at the rate $1/L$ never goes farther away than it
-    started, at the points $x_t$.
+    r"""From the steepest eigenvector, at rest, heavy ball at its best pair first goes away to about $\sqrt\kappa/e$
+    times the distance; the value rises by $\kappa/e^2$.  Nesterov's momentum at the rate $1/L$ never goes farther away
+    than it started, at the points $x_t$.
     """
     runs = peaks()
     over = runs.heavy * np.e / np.sqrt(runs.kappa)
@@ -237,8 +239,8 @@ def the_peak_grows_like_the_root_of_the_condition_number() -> Evidence:
 
 @claim
 def momentum_runs_past_the_minimum() -> Evidence:
-    r"""In the well $x \cos(\pi x)$ at the rate $1/20$ gradient descent ends in the minimum on whose side of the barrier it
-    started.  With a memory of $19/20$ some starts on each side end on the other.
+    r"""In the well $x \cos(\pi x)$ at the rate $1/20$ gradient descent ends in the minimum on whose side of the barrier
+    it started.  With a memory of $19/20$ some starts on each side end on the other.
     """
     runs = well_map(0.0, 0.95, 2)
     right = runs.start > BARRIER
@@ -259,8 +261,9 @@ def momentum_runs_past_the_minimum() -> Evidence:
 @claim
 def a_fixed_memory_loses_where_the_condition_is_good() -> Evidence:
     r"""With a memory of $9/10$ no rate leaves less than $\sqrt{9/10}$ a step, and gradient descent leaves less for
-    $\kappa < (1 + \sqrt{9/10})/(1 - \sqrt{9/10})$.  The steps to a millionth, each at the best of a row of rates, change
-    their order there: gradient descent takes fewer for half of this $\kappa$ and below, and more for twice of it and above.
+    $\kappa < (1 + \sqrt{9/10})/(1 - \sqrt{9/10})$.  The steps to a millionth, each at the best of a row of rates,
+    change their order there: gradient descent takes fewer for half of this $\kappa$ and below, and more for twice of it
+    and above.
     """
     runs, root = counts(), np.sqrt(9 / 10)
     cross = (1 + root) / (1 - root)
@@ -296,8 +299,8 @@ def the_variance_at_rest(seed: int = 0) -> Evidence:
 @claim
 def the_formula_solves_the_lyapunov_equation(seed: int = 0) -> Evidence:
     r"""At random stable pairs the formula for the stationary variance is what a library finds for the equation
-    $S = M S M^\top + \eta^2\sigma^2 e e^\top$.  At the same effective rate $\eta/(1 - \beta)$ it is never below that of an
-    infinitely slow run, $\tfrac12 \eta\sigma^2/(\lambda (1 - \beta))$.
+    $S = M S M^\top + \eta^2\sigma^2 e e^\top$.  At the same effective rate $\eta/(1 - \beta)$ it is never below that of
+    an infinitely slow run, $\tfrac12 \eta\sigma^2/(\lambda (1 - \beta))$.
     """
     rng = np.random.default_rng(seed)
     beta = rng.uniform(0, 0.98, 300)
@@ -314,9 +317,10 @@ def the_formula_solves_the_lyapunov_equation(seed: int = 0) -> Evidence:
 
 @claim
 def a_small_batch_gains_nothing_from_memory(seed: int = 0) -> Evidence:
-    r"""Steps to a hundredth of the loss at $\kappa = 100$, with the best rate: for batches of $1$ to $16$ memory gains less
-    than the share $\eta L$, where $\eta$ is the best rate without memory; for the largest batch the steps are those of
-    runs without noise, or one more.  Mean losses of simulated runs are those computed, up to five standard errors.
+    r"""Steps to a hundredth of the loss at $\kappa = 100$, with the best rate: for batches of $1$ to $16$ memory gains
+    less than the share $\eta L$, where $\eta$ is the best rate without memory; for the largest batch the steps are
+    those of runs without noise, or one more.  Mean losses of simulated runs are those computed, up to five standard
+    errors.
     """
     runs, lanes = noisy_ball.batch_race(), 600
     gain, small = runs.descent / runs.tuned, runs.batch <= 16

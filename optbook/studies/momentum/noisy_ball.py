@@ -77,8 +77,8 @@ def rests(lanes: int = 1200, seed: int = 0) -> Rests:
 def ball_losses(lr: np.ndarray, beta: np.ndarray, steps: int) -> tuple[np.ndarray, np.ndarray]:
     """Mean loss of heavy ball without noise, and what noise of variance ``lambda`` adds to it, before each step.
 
-    On the quadratic with `CURVATURES` from `START`: ``(..., 1), (..., 1) -> (steps + 1, ...)`` each.  The mean loss with
-    noise of variance ``lambda / b`` is the first plus the second over ``b``.
+    On the quadratic with `CURVATURES` from `START`: ``(..., 1), (..., 1) -> (steps + 1, ...)`` each.  The mean loss
+    with noise of variance ``lambda / b`` is the first plus the second over ``b``.
     """
     keeps = 1 + beta - lr * CURVATURES
     square, double, rest = keeps**2, 2 * keeps * beta, beta**2
