@@ -8,7 +8,7 @@ The bowl of heavy ball leans over: its right rim stands upright at the product o
 import matplotlib.pyplot as plt
 import numpy as np
 
-from optbook.drawing import COLOR, describe, draw_image, use_style
+from optbook.drawing import COLOR, SHADES, describe, use_style
 from optbook.studies.momentum.nesterov import limit, rate_map
 
 use_style()
@@ -18,14 +18,14 @@ use_style()
 runs = rate_map()
 beta = runs.beta
 double = 1 - 4 * beta / (1 + beta) ** 2
-stable = np.ma.masked_greater_equal(runs.measured, 1)
+stable = np.ma.masked_invalid(np.where(runs.measured < 1, runs.measured, np.nan))
 
 # %%
-# Colors are measured, thin lines are the formula.
+# Edges of the shades are measured, thin lines are the formula.
 fig, ax = plt.subplots(figsize=(5.0, 4.2))
-image = draw_image(ax, runs.a, beta, stable, cmap="Blues", vmin=0, vmax=1)
-levels = ax.contour(runs.a, beta, runs.theory, [1 / 4, 1 / 2, 3 / 4], colors=COLOR["ink"], linewidths=0.7)
-ax.clabel(levels, fmt={1 / 4: "1/4", 1 / 2: "1/2", 3 / 4: "3/4"}, fontsize=8)
+levels = np.linspace(0, 1, 6)
+image = ax.contourf(runs.a, beta, stable, levels, colors=[COLOR["face"], *SHADES[:4]])
+ax.contour(runs.a, beta, runs.theory, levels[1:-1], colors=COLOR["ink"], linewidths=0.7)
 ax.plot(limit(beta), beta, "-", color=COLOR["orange"], lw=1.8, label="limit")
 ax.plot(double, beta, "--", color=COLOR["ink"], lw=1.6, label="double root, positive")
 ax.plot(np.ones_like(beta), beta, "--", color=COLOR["ink"], lw=1.6, label="double root, zero")
@@ -34,8 +34,7 @@ ax.text(3 / 5, 2 / 3, "swings", ha="center", va="center", bbox=paper)
 ax.text(2 / 5, -1 / 12, "creeps", ha="center")
 ax.text(7 / 5, -1 / 12, "alternates", ha="center")
 ax.text(7 / 4, 2 / 3, "diverges", ha="center")
-bar = fig.colorbar(image, label="left by a step", pad=0.02)
-bar.ax.set_ylim(0, 1)
+fig.colorbar(image, label="left by a step", pad=0.02)
 ax.set(
     xlabel=r"rate times curvature, $\eta\lambda$",
     ylabel=r"memory $\beta$",
@@ -44,10 +43,10 @@ ax.set(
 )
 describe(
     fig,
-    "A map with the product of rate and curvature to the right and the memory upward; the darker, the more a step"
-    " leaves. It is palest along an upright dashed line at the product one. Another dashed line leans to the left from"
-    " its foot. Between them the shade fades toward the upright line. To the right of it the shade deepens fast up to a"
-    " bent edge, the limit, which leans to the left; beyond it the map is empty.",
+    "A map with the product of rate and curvature to the right and the memory upward; the stronger the shade, the more a"
+    " step leaves. It is faintest along an upright dashed line at the product one. Another dashed line leans to the left"
+    " from its foot. Between them the shade fades toward the upright line. To the right of it the shade grows fast up to"
+    " a bent edge, the limit, which leans to the left; beyond it the map is empty.",
 )
 
 # %%
