@@ -43,10 +43,10 @@ ax.set(
 )
 describe(
     fig,
-    "A map with the product of rate and curvature to the right and the memory upward; the stronger the shade, the more a"
-    " step leaves. It is faintest along an upright dashed line at the product one. Another dashed line leans to the left"
-    " from its foot. Between them the shade fades toward the upright line. To the right of it the shade grows fast up to"
-    " a bent edge, the limit, which leans to the left; beyond it the map is empty.",
+    "A map with the product of rate and curvature to the right and the memory upward; the stronger the shade, the more"
+    " a step leaves. It is faintest along an upright dashed line at the product one. Another dashed line leans to the"
+    " left from its foot. Between them the shade fades toward the upright line. To the right of it the shade grows fast"
+    " up to a bent edge, the limit, which leans to the left; beyond it the map is empty.",
 )
 
 # %%
