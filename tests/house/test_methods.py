@@ -14,7 +14,6 @@ from tree import ROOT, SCRIPTS, STUDIES, imports
 AWAITED = {
     "ADOPT": "adaptive/adam_failures",
     "AMSGrad": "adaptive/adam_failures",
-    "AcceleratedGradient": "momentum/nesterov",
     "Adadelta": "adaptive/adadelta",
     "AdamW": "adaptive/weight_decay",
     "Averaged": "noise/averaging",
@@ -26,10 +25,8 @@ AWAITED = {
     "DoG": "schedules/rate_free",
     "Lion": "adaptive/sign_methods",
     "MovingAverage": "noise/averaging",
-    "Nesterov": "momentum/nesterov",
     "Prodigy": "schedules/rate_free",
     "RMSProp": "adaptive/rmsprop",
-    "RestartedGradient": "momentum/nesterov",
     "ScheduleFree": "schedules/schedule_free",
     "ScheduleFreeAdamW": "schedules/schedule_free",
     "SharpnessAware": "stability/sam",

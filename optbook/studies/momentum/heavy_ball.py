@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,9 @@ from optbook.claims import Evidence, claim
 from optbook.objectives import Quadratic
 from optbook.optimizers import GradientDescent, HeavyBall
 from optbook.study import study
+
+Recurrence = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
+"""Gives the sum and the product of a method's two roots, for a rate times curvature and a memory."""
 
 VALLEY = Quadratic(np.diag([0.2, 4.0]))
 """The valley ``0.1 x1^2 + 2 x2^2``."""
@@ -33,6 +37,11 @@ def roots(a: np.ndarray, beta: np.ndarray) -> np.ndarray:
     return recurrence_roots(1 + beta - np.asarray(a), beta)
 
 
+def recurrence(a: np.ndarray, beta: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Sum and product of the roots."""
+    return 1 + beta - np.asarray(a), np.broadcast_to(beta, np.broadcast_shapes(np.shape(a), np.shape(beta)))
+
+
 def radius(a: np.ndarray, beta: np.ndarray) -> np.ndarray:
     """Spectral radius of heavy ball's step on a component with ``a = lr lambda``: ``(...) -> (...)``."""
     return recurrence_radius(1 + beta - np.asarray(a), beta)
@@ -51,13 +60,17 @@ def component(a: np.ndarray, beta: np.ndarray, steps: int) -> np.ndarray:
 
 
 def measured_factor(a: np.ndarray, beta: np.ndarray, steps: int = 120) -> np.ndarray:
-    """What a step leaves, read off a run: the slope of the logarithm of its size over the later half.
+    """What a step leaves, read off a run from rest: ``(lanes,)``."""
+    return run_factor(component(a, beta, steps))
+
+
+def run_factor(x: np.ndarray) -> np.ndarray:
+    """The slope of the logarithm of a run's size over its later half, as a factor: ``(steps + 1, ...) -> (...)``.
 
     The size is that of two iterates together, since one alone may pass through zero.  A run that is zero by then,
     below the smallest number of the computer, counts as one that leaves nothing.
     """
-    x = component(a, beta, steps)
-    size = np.hypot(x[1:], x[:-1])[steps // 2 :]
+    size = np.hypot(x[1:], x[:-1])[(len(x) - 1) // 2 :]
     gone = size[-1] < np.finfo(float).tiny
     return np.where(gone, 0.0, np.exp(log_slope(np.arange(len(size)), np.where(gone, 1.0, size))))
 
@@ -156,7 +169,9 @@ def counts(accuracy: float = 1e-6, kappas: tuple[float, ...] = (4, 10, 30, 100, 
     return Counts(accuracy, kappa, *np.array(steps).T, promised)
 
 
-def search(kappa: float, count: int = 81, rounds: int = 7) -> tuple[float, float, float]:
+def search(
+    kappa: float, method: Recurrence = recurrence, count: int = 81, rounds: int = 7
+) -> tuple[float, float, float]:
     """Find the best pair by trying a grid of pairs, and finer grids about the best of them.
 
     The spectral radius is the largest over three eigenvalues, and comes from numpy's eigenvalues of the matrix that
@@ -171,9 +186,9 @@ def search(kappa: float, count: int = 81, rounds: int = 7) -> tuple[float, float
     curvatures = np.array([1, np.sqrt(kappa), kappa]) / kappa
     for _ in range(rounds):
         share, beta = np.meshgrid(*np.linspace(low, high, count).T)
-        top = 1 + beta[..., None] - share[..., None] * curvatures
+        top, product = method(share[..., None] * curvatures, beta[..., None])
         step = np.zeros((*top.shape, 2, 2))
-        step[..., 0, 0], step[..., 0, 1], step[..., 1, 0] = top, -beta[..., None], 1
+        step[..., 0, 0], step[..., 0, 1], step[..., 1, 0] = top, -product, 1
         factor = np.abs(np.linalg.eigvals(step)).max((-1, -2))
         place = np.unravel_index(factor.argmin(), factor.shape)
         best, half = np.array([share[place], beta[place]]), (high - low) / 6
