@@ -115,13 +115,18 @@ def needed_by(source: str) -> frozenset[str]:
 
 def digest(names: Iterable[str], libraries: Iterable[str] = LIBRARIES, *more: bytes) -> str:
     """SHA-256 of modules by name and content, of the versions of Python and of `libraries`, and of more."""
-    told = [platform.python_version(), platform.machine(), *(f"{name}=={version(name)}" for name in libraries)]
+    told = [platform.python_version(), platform.machine(), *map(_release, libraries)]
     seen = hashlib.sha256("\n".join(told).encode())
     for name in sorted(names):
         seen.update(f"\0{name}\0".encode() + _content(name))
     for piece in more:
         seen.update(b"\0" + hashlib.sha256(piece).digest())
     return seen.hexdigest()
+
+
+@cache
+def _release(library: str) -> str:
+    return f"{library}=={version(library)}"
 
 
 @cache

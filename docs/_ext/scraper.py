@@ -11,10 +11,6 @@ import json
 import re
 from pathlib import Path
 
-import matplotlib.pyplot as plt
-
-from optbook.drawing import drawn_data, to_dark, use_style
-
 RST = """
 .. image:: /{light}
    :alt: {alt}
@@ -36,6 +32,8 @@ RST = """
 
 def scraper(block, block_vars, gallery_conf) -> str:
     """Save each open figure of a block; return the reStructuredText that shows it."""
+    import matplotlib.pyplot as plt  # here, since a build that draws nothing does without
+
     source = Path(gallery_conf["src_dir"])
     shown = []
     for number, image in zip(plt.get_fignums(), block_vars["image_path_iterator"], strict=False):
@@ -73,6 +71,8 @@ def save(fig, light: Path) -> dict[str, str]:
     alt = str(fig.get_label())
     if not alt:
         raise ValueError('no alternative text; say what is seen with describe(fig, "...")')
+    from optbook.drawing import drawn_data, to_dark
+
     drawing = io.StringIO()
     fig.savefig(drawing, format="svg", metadata={"Date": None, "Creator": None})
     svg = trim(drawing.getvalue())
@@ -99,4 +99,6 @@ def trim(svg: str) -> str:
 
 def reset(gallery_conf, fname) -> None:
     """Give each script the book's style, whether it asks for it or not."""
+    from optbook.drawing import use_style
+
     use_style()

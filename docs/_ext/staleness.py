@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
@@ -118,6 +119,7 @@ def forget_script(gallery: Path, script: Path) -> None:
 def pages_to_redo(app, env, added, changed, removed) -> set[str]:
     """The pages that have another digest than they were executed with."""
     before = getattr(env, "optbook_digests", {})
+    env.optbook_removed = bool(removed)
     env.optbook_digests = {
         docname: digest_of_page(Path(env.doc2path(docname)).read_text(encoding="utf-8")) for docname in env.found_docs
     }
@@ -137,6 +139,15 @@ def forget_studies(app) -> None:
             entry.unlink()
     for left in folder.glob(".*"):
         left.unlink()
+
+
+def keep_numbers(app, env, docnames: list[str]) -> None:
+    """Spare Sphinx the numbering of all figures and boxes when no page is read and none is gone."""
+    if docnames or env.optbook_removed:
+        return
+    for listener in list(app.events.listeners["env-get-updated"]):
+        if isinstance(getattr(listener.handler, "__self__", None), TocTreeCollector):
+            app.disconnect(listener.id)
 
 
 def pages_to_write(app, env) -> list[str]:
@@ -181,6 +192,7 @@ def setup(app):
     forget_studies(app)
     app.connect("config-inited", forget_figures, priority=100)
     app.connect("env-get-outdated", pages_to_redo)
+    app.connect("env-before-read-docs", keep_numbers)
     app.connect("env-updated", pages_to_write)
     app.connect("build-finished", end)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
