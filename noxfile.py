@@ -74,6 +74,15 @@ def browser(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *options, *parallel, "tests/browser", *session.posargs)
 
 
+@nox.session
+def rebuild(session: nox.Session) -> None:
+    """Build a small book many times: what a change redoes, and what a fault leaves behind."""
+    install(session, "tests", "docs")
+    parallel = () if session.posargs else ("-n", "auto")
+    alone = ("-o", "addopts=-ra --import-mode=importlib", "tests/rebuild")
+    session.run("python", "-m", "pytest", *alone, *parallel, *session.posargs, env={"OMP_NUM_THREADS": "1"})
+
+
 @nox.session(name="bench-docs")
 def bench_docs(session: nox.Session) -> None:
     """Measure builds of the book: cold, unchanged, one thing changed; with ``-- --scale`` books of growing size."""

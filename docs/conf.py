@@ -98,6 +98,7 @@ sphinx_gallery_conf = {
     "filename_pattern": "/",
     "image_scrapers": ("scraper.scraper",),
     "reset_modules": ("scraper.reset",),
+    "reset_modules_order": "both",
     "parallel": os.cpu_count() or 1,
     "abort_on_example_error": True,
     "show_memory": False,
@@ -109,6 +110,7 @@ sphinx_gallery_conf = {
 
 # API
 autodoc_typehints = "none"
+autosummary_generate = False  # numpydoc brings it in; nothing here uses it
 autodoc_member_order = "bysource"
 numpydoc_show_class_members = False
 numpydoc_xref_param_type = False

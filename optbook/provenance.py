@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -48,7 +48,7 @@ def imports(tree: ast.Module, module: str = "") -> frozenset[str]:
         Its full name, if it stands in the package: relative imports start there.
     """
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.Import):
             names = {alias.name for alias in node.names}
             found |= {name for name in names if name in modules()}
@@ -60,6 +60,15 @@ def imports(tree: ast.Module, module: str = "") -> frozenset[str]:
             elif origin == "importlib" and any(alias.name == "import_module" for alias in node.names):
                 found |= set(modules())
     return frozenset(found)
+
+
+def _statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """Every statement below a node; expressions, the bulk of a tree, hold none."""
+    for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+        below = getattr(node, part, ())
+        for statement in below if isinstance(below, list) else ():
+            yield statement
+            yield from _statements(statement)
 
 
 def _origin(node: ast.ImportFrom, module: str) -> str:

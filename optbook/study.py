@@ -85,13 +85,18 @@ def read(entry: Path) -> bytes | None:
 
 
 def write(entry: Path, held: bytes) -> None:
-    """Store an entry in one piece, so that other processes see all of it or nothing."""
-    entry.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=entry.parent, prefix=".", delete=False) as file:
+    """Store an entry with its checksum."""
+    replace(entry, hashlib.sha256(held).digest() + held)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a file in one piece, so that other processes, and later builds, see all of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
         try:
-            file.write(hashlib.sha256(held).digest() + held)
+            file.write(content)
             file.close()
-            os.replace(file.name, entry)
+            os.replace(file.name, path)
         except BaseException:
             os.unlink(file.name)
             raise

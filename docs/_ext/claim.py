@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import again
 import boxes
+import limits
 from optbook.claims import Claim, Evidence, all_claims
 from optbook.study import study
 
@@ -37,7 +38,8 @@ class ClaimDirective(SphinxDirective):
             raise self.error(f"claim: {key} is cited twice")
         started = time.perf_counter()
         try:
-            evidence = Claim(key, study(claim.check))()  # the same, once a build
+            with limits.limited(key):
+                evidence = Claim(key, study(claim.check))()  # the same, once a build
         except Exception as error:
             raise self.error(f"claim: the check of {key} ({place(claim)}) fails: {error!r}") from error
         node = boxes.make(self, "claim", claim.check.__name__.replace("_", " "), label(key))

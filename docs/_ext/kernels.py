@@ -21,6 +21,8 @@ import subprocess
 import sys
 from types import SimpleNamespace
 
+import limits
+
 # What an IPython kernel imports, some of it only when it starts.
 KERNEL = ["ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio", "psutil", "sqlite3"]
 KERNEL += ["IPython.core.completerlib", "IPython.core.logger", "IPython.extensions.storemagic"]
@@ -131,6 +133,7 @@ def serve(requests: socket.socket, preload: list[str]) -> None:
     os.environ.clear()
     os.environ.update(request["env"])
     os.chdir(request["cwd"])
+    limits.limit_memory(int(limits.MEGABYTES * 1e6))
     if "numpy.random" in sys.modules:
         sys.modules["numpy.random"].seed()  # else unseeded pages would all draw the same numbers
     with socket.socket(fileno=fds[0]) as answer:

@@ -11,6 +11,8 @@ import json
 import re
 from pathlib import Path
 
+import limits
+
 RST = """
 .. image:: /{light}
    :alt: {alt}
@@ -97,8 +99,12 @@ def trim(svg: str) -> str:
     return re.sub(r"<!--.*?-->\n?", "", svg, flags=re.S)
 
 
-def reset(gallery_conf, fname) -> None:
-    """Give each script the book's style, whether it asks for it or not."""
+def reset(gallery_conf, fname, when: str) -> None:
+    """Give each script the book's style, whether it asks for it or not, and limits of time and memory."""
     from optbook.drawing import use_style
 
-    use_style()
+    if when == "before":
+        use_style()
+        limits.begin(fname)
+    else:
+        limits.end()

@@ -103,8 +103,16 @@ def forget_figures(app, config) -> None:
         if before.get(script) != digest:
             (gallery / f"{script}.md5").unlink(missing_ok=True)
     if now != before:
-        gallery.mkdir(exist_ok=True)
-        stamp.write_text(json.dumps(now, indent=0), encoding="utf-8")
+        study.replace(stamp, json.dumps(now, indent=0).encode())
+
+
+def draw_few_alone(app) -> None:
+    """Start no other processes for a single figure, or for none."""
+    gallery = Path(app.srcdir) / app.config.sphinx_gallery_conf["gallery_dirs"]
+    scripts = Path(app.srcdir) / app.config.sphinx_gallery_conf["examples_dirs"]
+    made = (gallery / f"{path.relative_to(scripts)}.md5" for path in scripts.glob("*/*.py"))
+    if sum(not path.exists() for path in made) < 2:
+        app.config.sphinx_gallery_conf["parallel"] = False
 
 
 def forget_script(gallery: Path, script: Path) -> None:
@@ -191,6 +199,7 @@ def setup(app):
     mark(app).touch()
     forget_studies(app)
     app.connect("config-inited", forget_figures, priority=100)
+    app.connect("builder-inited", draw_few_alone, priority=100)
     app.connect("env-get-outdated", pages_to_redo)
     app.connect("env-before-read-docs", keep_numbers)
     app.connect("env-updated", pages_to_write)

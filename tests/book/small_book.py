@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -140,25 +141,30 @@ class SmallBook:
             body = CLAIM.replace("good.slope", f"{name}.slope") + "\n" + "\n".join(shown)
             self.page(name, body)
 
-    def build(self) -> tuple[int, str]:
-        """Exit code and what was printed."""
-        command = [
-            sys.executable,
-            "-m",
-            "sphinx",
-            "-W",
-            "-n",
-            "-d",
-            "build/doctrees",
-            "-b",
-            "html",
-            "docs",
-            "build/html",
-        ]
-        environment = os.environ | {"PYTHONPATH": str(self.root), "NO_COLOR": "1"}
+    def command(self) -> list[str]:
+        """What builds it."""
+        options = ["-W", "-n", "-d", "build/doctrees", "-b", "html"]
+        return [sys.executable, "-m", "sphinx", *options, "docs", "build/html"]
+
+    def environment(self, **settings: str) -> dict[str, str]:
+        """The environment of a build."""
+        return os.environ | {"PYTHONPATH": str(self.root), "NO_COLOR": "1"} | settings
+
+    def build(self, limit: int | None = None, **settings: str) -> tuple[int, str]:
+        """Exit code and what was printed.
+
+        Parameters
+        ----------
+        limit : int, optional
+            Bytes that a file may have at most.
+        settings : str
+            Variables of the environment.
+        """
+        most = resource.RLIM_INFINITY if limit is None else limit
         ran = subprocess.run(
-            command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=300, check=False
-        )
+            self.command(), cwd=self.root, env=self.environment(**settings), capture_output=True, text=True,
+            timeout=300, check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+        )  # fmt: skip
         return ran.returncode, ran.stdout + ran.stderr
 
     def html(self, path: str) -> str:

@@ -1,0 +1,54 @@
+"""Time and memory that a script, a claim or a page may take: what hangs or grows ends with its name, not the machine.
+
+The environment variables ``OPTBOOK_LIMIT_SECONDS`` and ``OPTBOOK_LIMIT_MB`` set other limits; the processes that draw
+and execute inherit them.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+SECONDS = float(os.environ.get("OPTBOOK_LIMIT_SECONDS", "120"))
+MEGABYTES = float(os.environ.get("OPTBOOK_LIMIT_MB", "6000"))
+
+
+def begin(what: str) -> None:
+    """From now on `what` has the time and the memory of the limits."""
+    if sys.platform == "win32":  # has neither
+        return
+
+    def late(signum, frame) -> None:
+        raise TimeoutError(f"{what}: takes more than {SECONDS:.0f} s, the limit of OPTBOOK_LIMIT_SECONDS")
+
+    signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    limit_memory(int(MEGABYTES * 1e6))
+
+
+def end() -> None:
+    """Lift the limits."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        limit_memory(None)
+
+
+def limit_memory(most: int | None) -> None:
+    """Let this process, and those that it starts, have at most so many bytes of address space: more is a MemoryError."""
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard if most is None else most, hard))
+
+
+@contextmanager
+def limited(what: str) -> Iterator[None]:
+    """The limits, for what is done within."""
+    begin(what)
+    try:
+        yield
+    finally:
+        end()
