@@ -33,10 +33,10 @@ label_ends(ax)
 ends = {name: steps[np.isfinite(steps)][-1] for name, steps in median.items()}
 describe(
     fig,
-    f"Gradients against one over the accuracy on log axes. The line of the penalty rises like the power one and ends, at"
-    f" {ends['penalty']:.0f} gradients, long before the others. For a millionth dual ascent takes"
-    f" {ends['dual ascent']:.0f}, the method of multipliers {ends['multipliers']:.0f}, proximal gradient with the weight told"
-    f" {ends['weight told']:.0f} and projected gradient {ends['projected']:.0f}; their lines flatten.",
+    f"Gradients against one over the accuracy on log axes. The line of the penalty rises like the power one and ends,"
+    f" at {ends['penalty']:.0f} gradients, long before the others. For a millionth dual ascent takes"
+    f" {ends['dual ascent']:.0f}, the method of multipliers {ends['multipliers']:.0f}, proximal gradient with the"
+    f" weight told {ends['weight told']:.0f} and projected gradient {ends['projected']:.0f}; their lines flatten.",
 )
 
 # %%

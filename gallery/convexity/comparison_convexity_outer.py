@@ -34,8 +34,8 @@ annotate(ax, "multipliers", (product[250], implicit[250]), (-10, 36), "blue")
 ax.text(product[0], 1, "no gain", color=COLOR["muted"], va="bottom")
 describe(
     fig,
-    "Share of the error left against the product of step and curvature, on a log axis. The curve of dual ascent falls to"
-    " zero at one, rises again and crosses one at two. That of the method of multipliers falls toward zero and never"
+    "Share of the error left against the product of step and curvature, on a log axis. The curve of dual ascent falls"
+    " to zero at one, rises again and crosses one at two. That of the method of multipliers falls toward zero and never"
     " rises. Marks, measured, lie on both curves.",
 )
 

@@ -41,8 +41,8 @@ for ax in axes[:, 0]:
 describe(
     fig,
     "Four panels, each with a disk under oval level lines and a run from its middle to a dot on its edge, the solution."
-    " Projected gradient stays in the disk and slides along the edge. The method of multipliers and dual ascent leave the"
-    " disk, and come back to the dot. The growing penalty leaves it and comes near to the dot from outside.",
+    " Projected gradient stays in the disk and slides along the edge. The method of multipliers and dual ascent leave"
+    " the disk, and come back to the dot. The growing penalty leaves it and comes near to the dot from outside.",
 )
 
 # %%

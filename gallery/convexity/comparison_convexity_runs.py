@@ -48,10 +48,10 @@ axes[0].text(2, 10 * floor, "projected: none", color=COLOR["green"])
 axes[1].set_xlabel("gradients")
 describe(
     fig,
-    f"Two panels against the number of gradients on log axes: relative excess and relative gap. Projected gradient has no"
-    f" excess. The lines of the penalty fall as a staircase of slope minus one; those of the others bend down. To a"
-    f" thousandth in both, in the median, projected gradient takes {cost['projected']} gradients, proximal gradient with"
-    f" the weight told {cost['weight told']}, the method of multipliers {cost['multipliers']}, dual ascent"
+    f"Two panels against the number of gradients on log axes: relative excess and relative gap. Projected gradient has"
+    f" no excess. The lines of the penalty fall as a staircase of slope minus one; those of the others bend down. To a"
+    f" thousandth in both, in the median, projected gradient takes {cost['projected']} gradients, proximal gradient"
+    f" with the weight told {cost['weight told']}, the method of multipliers {cost['multipliers']}, dual ascent"
     f" {cost['dual ascent']} and the penalty {cost['penalty']}.",
 )
 

@@ -36,15 +36,11 @@ for ax, title, found in zip(axes, titles, arrived.values(), strict=True):
         label.set_color(COLOR[looks[name][0]])
     ax.set(xscale="log", xlim=(1, 30_000), ylim=(len(NAMES) - 0.5, -0.5), ylabel=title)
 axes[-1].set_xlabel("gradients (log scale)")
-cost = {
-    which: {name: round(float(np.median(steps))) for name, steps in found.items()} for which, found in arrived.items()
-}
+shown = {name: ", ".join(f"{np.median(arrived[which][name]):.0f}" for which in SETS) for name in NAMES}
 describe(
     fig,
-    "Three panels, a row a method, marks along a log axis of gradients. In the median over the draws, on the l2 ball, the"
-    " l1 ball and the simplex: "
-    + "; ".join(f"{name} {', '.join(str(cost[which][name]) for which in SETS)}" for name in NAMES)
-    + ".",
+    "Three panels, a row a method, marks along a log axis of gradients. In the median over the draws, on the l2 ball,"
+    f" the l1 ball and the simplex: {'; '.join(f'{name} {medians}' for name, medians in shown.items())}.",
 )
 
 # %%
