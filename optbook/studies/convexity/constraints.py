@@ -294,9 +294,9 @@ def penalties_leave_a_violation() -> Evidence:
 
 @claim
 def one_decay_for_each_radius() -> Evidence:
-    r"""On least squares, the lowest point of the ball $\lVert x \rVert \le r$, found by projected gradient, is the minimum with
-    weight decay $\alpha$ for one $\alpha > 0$ if $r$ is below the length of the free minimum, and for $\alpha = 0$
-    otherwise. Half of that $\alpha$ leaves the ball; twice of it ends well inside.
+    r"""On least squares, the lowest point of the ball $\lVert x \rVert \le r$, found by projected gradient, is the
+    minimum with weight decay $\alpha$ for one $\alpha > 0$ if $r$ is below the length of the free minimum, and for
+    $\alpha = 0$ otherwise. Half of that $\alpha$ leaves the ball; twice of it ends well inside.
     """
     model = regression()
     bowl = as_quadratic(model)
@@ -399,9 +399,9 @@ def soft_threshold_is_the_prox_of_l1(seed: int = 0) -> Evidence:
 
 @claim
 def penalty_and_ball_meet() -> Evidence:
-    r"""On least squares the minimum with the penalty $w \lVert x \rVert_1$, found by proximal gradient, is the lowest point of the
-    $\ell_1$ ball on whose surface it lies, found by projected gradient; the slope has the absolute value $w$ at each
-    coordinate that is not zero and at most $w$ elsewhere.
+    r"""On least squares the minimum with the penalty $w \lVert x \rVert_1$, found by proximal gradient, is the lowest
+    point of the $\ell_1$ ball on whose surface it lies, found by projected gradient; the slope has the absolute value
+    $w$ at each coordinate that is not zero and at most $w$ elsewhere.
     """
     bowl = as_quadratic(regression())
     weights = np.array([0.02, 0.1, 0.3])
