@@ -187,7 +187,7 @@ def the_penalty_arrives_with_its_weight(seed: int = 0) -> Evidence:
 @claim
 def multipliers_take_implicit_steps(seed: int = 0) -> Evidence:
     r"""With exact minima between, a change of the multiplier leaves $|1 - \sigma M|$ of its error for dual ascent and
-    $1/(1 + \rho M)$ for the method of multipliers, where $M = n^\top A^{-1} n$.
+    $1/(1 + \rho M)$ for the method of multipliers, where $M = a^\top A^{-1} a$.
     """
     found = outer(seed=seed)
     product = found.product[:, None]

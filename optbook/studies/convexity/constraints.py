@@ -17,7 +17,7 @@ from optbook.data import load
 from optbook.models import LeastSquares
 from optbook.objectives import CosineWell, Quadratic
 from optbook.optimizers import GradientDescent, Projected, ProximalGradient
-from optbook.projections import onto_affine, onto_box, onto_l1_ball, onto_l2_ball, onto_linf_ball, prox_l1
+from optbook.projections import onto_affine, onto_box, onto_l1_ball, onto_l2_ball, onto_linf_ball, onto_simplex, prox_l1
 
 
 def plane() -> QuadraticProgram:
@@ -356,7 +356,7 @@ def some_radii_no_decay_reaches() -> Evidence:
 
 @claim
 def projections_are_nonexpansive(seed: int = 0) -> Evidence:
-    """No projection onto a convex set moves two points apart: not in one of ten thousand random pairs for each of five
+    """No projection onto a convex set moves two points apart: not in one of ten thousand random pairs for each of six
     sets. The nearest point of the sphere, which is not convex, does.
     """
     rng = np.random.default_rng(seed)
@@ -365,6 +365,7 @@ def projections_are_nonexpansive(seed: int = 0) -> Evidence:
     matrix, right = rng.normal(size=(3, 10)), rng.normal(size=3)
     sets = BALLS | {
         "box": partial(onto_box, lower=-0.5, upper=rng.exponential(size=10)),
+        "simplex": onto_simplex,
         "affine set": partial(onto_affine, matrix=matrix, right=right),
         "sphere": lambda z: z / np.linalg.norm(z, axis=-1, keepdims=True),
     }
