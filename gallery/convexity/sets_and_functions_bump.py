@@ -42,7 +42,7 @@ describe(
     fig,
     "Above, three parabolas with bumps of different widths on their floor; the narrowest is hardly visible. Below, the"
     " share of random chords that find the bump against its width on log axes: dots with intervals on a line of slope"
-    " 2, from one chord in about 3500 to one in 55.",
+    f" 2, from one chord in {1 / found.theory[0]:.0f} to one in {1 / found.theory[-1]:.0f}.",
 )
 
 # %%
