@@ -52,19 +52,36 @@ def onto_l2_ball(x: np.ndarray, radius: Any = 1.0) -> np.ndarray:
 def onto_l1_ball(x: np.ndarray, radius: Any = 1.0) -> np.ndarray:
     """Nearest point whose absolute values add up to at most `radius`.
 
-    All absolute values are lowered by one number, those below it to zero.  Sorting finds the number: with the
-    ``k`` largest left over it is their excess over `radius` divided by ``k``.
+    All absolute values are lowered by one number, those below it to zero.
     """
     require_nonnegative(radius=radius)
     x = _points(x)
     radius = _like(x, radius)
     size = np.abs(x)
-    falling = -np.sort(-size, axis=-1)
-    excess = np.cumsum(falling, axis=-1) - radius
-    lowered = excess / np.arange(1, x.shape[-1] + 1, dtype=x.dtype)
+    threshold = _lowering(size, radius)
+    inside = size.sum(-1, keepdims=True) <= radius
+    return np.where(inside, x, np.copysign(np.maximum(size - threshold, 0), x))
+
+
+def onto_simplex(x: np.ndarray, total: Any = 1.0) -> np.ndarray:
+    """Nearest point without negative coordinates whose coordinates add up to `total`.
+
+    All coordinates are lowered, or raised, by one number, those that fall below zero to zero.
+    """
+    require_positive(total=total)
+    x = _points(x)
+    return np.maximum(x - _lowering(x, _like(x, total)), 0)
+
+
+def _lowering(x: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """The number by which to lower coordinates, so that what stays above zero adds up to `total`: ``(..., 1)``.
+
+    Sorting finds it: with the ``k`` largest left over it is their excess over `total` divided by ``k``.
+    """
+    falling = -np.sort(-x, axis=-1)
+    lowered = (np.cumsum(falling, axis=-1) - total) / np.arange(1, x.shape[-1] + 1, dtype=x.dtype)
     left = np.maximum((falling > lowered).sum(-1, keepdims=True), 1)
-    threshold = np.take_along_axis(lowered, left - 1, axis=-1)
-    return np.where(excess[..., -1:] <= 0, x, np.copysign(np.maximum(size - threshold, 0), x))
+    return np.take_along_axis(lowered, left - 1, axis=-1)
 
 
 def onto_half_space(x: np.ndarray, normal: np.ndarray, bound: float = 0.0) -> np.ndarray:

@@ -85,6 +85,21 @@ def test_the_l1_projection_agrees_with_halving():
     np.testing.assert_allclose(onto_l1_ball(POINTS)[outside], halved[outside], atol=1e-14)
 
 
+@pytest.mark.parametrize("total", [0.1, 1.0, 30.0])
+def test_the_simplex_is_reached_at_the_nearest_point(total):
+    near = projections.onto_simplex(POINTS, total)
+    assert near.min() >= 0
+    np.testing.assert_allclose(near.sum(-1), total, rtol=1e-13)
+    np.testing.assert_allclose(projections.onto_simplex(near, total), near, atol=1e-14 * total)
+    others = projections.onto_simplex(3 * np.random.default_rng(1).normal(size=(300, 5)), total)
+    products = (POINTS - near) @ others.T - ((POINTS - near) * near).sum(-1, keepdims=True)
+    assert products.max() < 1e-14 * 50 * max(1, total)  # rounding, as for the balls
+
+
+def test_on_the_simplex_a_number_added_to_all_coordinates_is_lost():
+    np.testing.assert_allclose(projections.onto_simplex(POINTS + 7), projections.onto_simplex(POINTS), atol=1e-14)
+
+
 @each_prox
 def test_moreau_splits_a_point_into_prox_and_projection(order, prox):
     ball = BALLS[DUAL[order]]
@@ -155,6 +170,7 @@ def test_lengths_whose_squares_overflow_are_no_harm():
         ("radius", lambda: onto_l1_ball(POINTS, -1.0)),
         ("radius", lambda: onto_l2_ball(POINTS, 0.0)),
         ("lower", lambda: onto_box(POINTS, 1.0, 0.0)),
+        ("total", lambda: projections.onto_simplex(POINTS, 0.0)),
         ("weight", lambda: projections.prox_l1(POINTS, -1.0)),
         ("normal", lambda: projections.onto_half_space(POINTS, np.zeros(5))),
         ("x", lambda: onto_box("nothing")),

@@ -21,7 +21,7 @@ convex, well = regression_radii(), well_radii()
 # Above a curve without gaps, below one with a gap.
 fig, (top, bottom) = plt.subplots(2, figsize=(5, 5))
 top.semilogx(convex.alpha, convex.length, label="least squares")
-top.set(xlabel=r"weight $\alpha$ (least squares)", ylabel=r"length $|x(\alpha)|$", ylim=(0, None))
+top.set(xlabel=r"weight $\alpha$ (least squares)", ylabel=r"length $\Vert x(\alpha) \Vert$", ylim=(0, None))
 smaller = np.where(np.diff(well.length, prepend=well.length[0]) < -np.ptp(well.sides) / 2, np.nan, well.length)
 bottom.plot(well.alpha, smaller, label="x cos(pi x)")
 bottom.axhspan(*well.sides[::-1], color=COLOR["pale orange"], lw=0)

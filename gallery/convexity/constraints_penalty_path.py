@@ -30,11 +30,11 @@ ax.plot(*path.penalty.T, "s", color=COLOR["orange"], ms=6, ls="none", label="pen
 for rho, x in list(zip(path.rho, path.penalty, strict=True))[:-2]:
     ax.annotate(rf"$\rho$ = {rho:g}", x, (8, -12), textcoords="offset points", color=COLOR["orange"])
 mark(ax, *path.solution, size=8)
-annotate(ax, f"$\\alpha$ = {path.multiplier:.3f},\nthe multiplier", path.solution, (-62, 52), "blue")
+annotate(ax, f"$\\alpha$ = {path.multiplier:.3f},\nthe multiplier", path.solution, (-57, 86), "blue")
 mark(ax, *path.decay[0])
 ax.annotate("no weight", path.decay[0], (-6, 8), textcoords="offset points")
 far = np.argmin(np.abs(np.linalg.norm(path.decay, axis=-1) - path.multiplier / 3))
-annotate(ax, "decay goes on\nto zero", path.decay[far], (60, -16), "blue")
+annotate(ax, "decay goes on\nto zero", path.decay[far], (34, -34), "blue")
 ax.text(0.05, 0.75, "disk", color=COLOR["blue"])
 ax.grid(visible=False)
 ax.set(xlim=(lower[0], upper[0]), ylim=(lower[1], upper[1]), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")

@@ -30,7 +30,7 @@ axes[0].set(ylabel=r"$x^2 + 3 \sin^2 x$", ylim=(0, 28))
 axes[1].semilogy(x, pl_ratio(curve, x), color=COLOR["blue"], label="ratio")
 axes[1].axhline(tightest.constant, color=COLOR["orange"], ls="--", label="PL constant")
 mark(axes[1], (-tightest.x, tightest.x), (tightest.constant, tightest.constant))
-axes[1].text(0, tightest.constant * 1.12, rf"$\mu$ = {tightest.constant:.4f}", color=COLOR["orange"], ha="center")
+axes[1].text(0, tightest.constant * 1.25, rf"$\mu$ = {tightest.constant:.4f}", color=COLOR["orange"], ha="center")
 axes[1].set(ylabel=r"$f'(x)^2 \, / \, 2 f(x)$", xlabel="$x$", ylim=(0.1, 20))
 describe(
     fig,

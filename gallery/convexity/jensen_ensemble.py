@@ -8,7 +8,7 @@ Networks trained apart on handwritten digits: average what they say, not what th
 import matplotlib.pyplot as plt
 import numpy as np
 
-from optbook.drawing import COLOR, annotate, describe, use_style
+from optbook.drawing import COLOR, describe, label_ends, use_style
 from optbook.studies.convexity.jensen_models import ensemble
 
 use_style()
@@ -21,21 +21,18 @@ mean = found.members.mean(-1).cumsum() / count
 
 # %%
 # Log axis: the third way is off by more than a factor of ten.
-fig, ax = plt.subplots(figsize=(5, 3.8))
-ax.semilogy(count, found.parameters, "s-.", ms=4, color=COLOR["purple"], label="mean parameters")
+fig, ax = plt.subplots(figsize=(5, 3.9))
+ax.semilogy(count, found.parameters, "s-.", ms=4, color=COLOR["purple"], label="parameters")
 ax.semilogy(count, mean, "-", lw=1.4, color=COLOR["muted"], label="mean member")
-ax.semilogy(count, found.probabilities.mean(-1), "o-", ms=4, color=COLOR["blue"], label="mean probabilities")
-ax.semilogy(count, found.outputs.mean(-1), "^--", ms=4, color=COLOR["green"], label="mean outputs")
-annotate(ax, "mean parameters", (count[5], found.parameters[5]), (0, -28), "purple")
-annotate(ax, "mean member", (count[6], mean[6]), (0, 30), "muted")
-annotate(ax, "mean probabilities", (count[4], found.probabilities[4].mean()), (-52, -32), "blue")
-annotate(ax, "mean outputs", (count[7], found.outputs[7].mean()), (10, -20), "green")
+ax.semilogy(count, found.probabilities.mean(-1), "o-", ms=4, color=COLOR["blue"], label="probabilities")
+ax.semilogy(count, found.outputs.mean(-1), "^--", ms=4, color=COLOR["green"], label="outputs")
 ax.set_xticks(count)
 ax.set(xlabel="networks", ylabel="mean cross entropy on test samples")
 ticks = [0.05, 0.1, 0.2, 0.5, 1]
 ax.set_yticks(ticks, labels=[f"{tick:g}" for tick in ticks])
 ax.minorticks_off()
 ax.margins(y=0.14)
+label_ends(ax)
 describe(
     fig,
     "Mean test loss on a log axis against the number of networks, from 1 to 10. The mean member stays near"

@@ -17,15 +17,17 @@ use_style()
 # %%
 # A parabola with bumps of three widths, and the share of random chords that lie below each of four.
 found = bumps()
-x = np.linspace(-REACH / 2, REACH / 2, 601)
+x = np.linspace(-REACH / 4, REACH / 4, 601)
 
 # %%
 # Above the curves, below the share on log axes.
 fig, (top, bottom) = plt.subplots(2, figsize=(5, 5.2), height_ratios=(2, 3))
-for width, color, line in zip(found.width[1:], ("shade 2", "shade 3", "shade 5"), ("-.", "--", "-"), strict=True):
-    top.plot(x, BumpedParabola(width).f(x), line, color=COLOR[color], label=f"width {width:g}")
-top.set(xlabel="$x$", ylabel="$f(x)$", ylim=(0, 0.3))
-top.legend(loc="upper center")
+looks = [("shade 3", "-.", (0, -24)), ("blue", "--", (0, 25)), ("shade 5", "-", (0, 25))]
+for width, (color, line, offset) in zip(found.width[1:], looks, strict=True):
+    curve = BumpedParabola(width).f
+    top.plot(x, curve(x), line, color=COLOR[color], label=f"width {width:g}")
+    annotate(top, f"width {width:g}", (0, curve(0.0)), offset, color)
+top.set(xlabel="$x$", ylabel="$f(x)$", ylim=(-0.045, 0.14))
 bottom.loglog(found.width, found.theory, color=COLOR["orange"], ls="--", label="theory")
 bottom.errorbar(found.width, found.share, 2 * found.error, fmt="o", color=COLOR["blue"], capsize=3, label="counted")
 for width, share, theory in zip(found.width, found.share, found.theory, strict=True):
@@ -40,7 +42,7 @@ describe(
     fig,
     "Above, three parabolas with bumps of different widths on their floor; the narrowest is hardly visible. Below, the"
     " share of random chords that find the bump against its width on log axes: dots with intervals on a line of slope"
-    " 2, from one chord in about 3500 to one in 55.",
+    f" 2, from one chord in {1 / found.theory[0]:.0f} to one in {1 / found.theory[-1]:.0f}.",
 )
 
 # %%

@@ -31,8 +31,8 @@ for ax, (name, curve) in zip(axes, CURVES.items(), strict=True):
         height = curve.value(chord.between) + chord.gap
         mark(ax, chord.between, height, marker=marker, color=color, size=9)
         text = f"{where}, by {abs(chord.gap):.2f}"
-        offset = (-8, 10) if where == "above" else (0, -20)
-        place = {"textcoords": "offset points", "ha": "right" if where == "above" else "center"}
+        offset = (-34 * (np.ptp(curve.value(ends)) > 1), 10) if where == "above" else (0, -20)
+        place = {"textcoords": "offset points", "ha": "center"}
         ax.annotate(text, (chord.between[0], height), offset, color=COLOR[color], **place)
     ax.set_ylabel(name)
     ax.margins(y=0.28)

@@ -188,11 +188,11 @@ def valley(lr: float = 0.2, steps: int = 100) -> Valley:
 
 
 @claim
-def tangents_are_below_exactly_where_nothing_bends_down() -> Evidence:
+def tangents_are_below_exactly_where_nothing_bends_down(seed: int = 0) -> Evidence:
     """Of nine curves, those whose tangents stay below them at random pairs of points are exactly those whose second
     derivative is nowhere negative on the domain.
     """
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     below, bends = [], []
     for curve in CURVES:
         (lower,), (upper,) = curve.domain
@@ -213,11 +213,11 @@ def tangents_are_below_exactly_where_nothing_bends_down() -> Evidence:
 
 
 @claim
-def the_valley_of_rosenbrock_is_just_inside() -> Evidence:
+def the_valley_of_rosenbrock_is_just_inside(seed: int = 0) -> Evidence:
     r"""The Hessian of $(1 - x)^2 + 100 (y - x^2)^2$ has no negative eigenvalue exactly where $y \le x^2 + 1/200$.
     The floor of its valley, $y = x^2$, is inside by a hair.
     """
-    x = np.random.default_rng(0).uniform(*Rosenbrock().domain, (50_000, 2))
+    x = np.random.default_rng(seed).uniform(*Rosenbrock().domain, (50_000, 2))
     room = x[:, 0] ** 2 + 1 / 200 - x[:, 1]
     least = curvature_of_rosenbrock(x)
     agree = float((np.sign(least) == np.sign(room)).mean())
@@ -303,7 +303,7 @@ def descent_keeps_the_pl_rate() -> Evidence:
 
 
 @claim
-def a_valley_of_minima_is_linear_too() -> Evidence:
+def a_valley_of_minima_is_linear_too(seed: int = 0) -> Evidence:
     r"""On $\tfrac12 (y - \sin x)^2$, which is not convex and whose minima fill a curve, every run ends on the curve
     and multiplies the value by $(1 - \eta (1 + \cos^2 x^\star))^2$ a step in the end, where $x^\star$ is the place
     that it reaches. The PL constant is $\mu = 1$, and the slowest runs, at $x^\star = \pi/2$, have the factor
@@ -315,7 +315,7 @@ def a_valley_of_minima_is_linear_too() -> Evidence:
     by_hand = (1 - lr * (1 + np.cos(runs.x[-1, :, 0]) ** 2)) ** 2
     miss = float(np.abs(runs.measured - by_hand).max())
     least = float(np.linalg.eigvalsh(SineValley().hess([np.pi / 2, 0.0]))[0])
-    points = np.random.default_rng(0).uniform(*SineValley().domain, (20_000, 2))
+    points = np.random.default_rng(seed).uniform(*SineValley().domain, (20_000, 2))
     ratio = (SineValley().grad(points) ** 2).sum(-1) / (2 * SineValley().value(points))
     slowest = float(runs.measured.max())
     return Evidence(

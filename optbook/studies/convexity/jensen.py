@@ -169,12 +169,12 @@ def log_of_mean(draws: int, sigma: float = 1.0, samples: int = 40_000, seed: int
 
 
 @claim
-def the_bend_gives_the_sign() -> Evidence:
+def the_bend_gives_the_sign(seed: int = 0) -> Evidence:
     """On every sample, the gap of a function whose second derivative is positive is positive, and that of a function
     whose second derivative is negative is negative.  Of the functions whose second derivative takes both signs, both
     signs of the gap occur.
     """
-    found = sample_gaps()
+    found = sample_gaps(seed=seed)
     sides = {name: {1} if g.least > 0 else {-1} if g.greatest < 0 else {-1, 1} for name, g in found.items()}
     wrong = [name for name, g in found.items() if g.signs != sides[name]]
     return Evidence(
@@ -190,11 +190,11 @@ def the_bend_gives_the_sign() -> Evidence:
 
 
 @claim
-def the_bend_bounds_the_gap() -> Evidence:
+def the_bend_bounds_the_gap(seed: int = 0) -> Evidence:
     r"""On every sample, the gap lies between $\tfrac12 m s^2$ and $\tfrac12 M s^2$.  Here $s^2$ is the variance of the
     sample, and $m$ and $M$ are the least and the greatest second derivative between its least and its greatest number.
     """
-    found = sample_gaps().values()
+    found = sample_gaps(seed=seed).values()
     width = np.concatenate([g.high - g.low for g in found]) + 1e-12
     place = (np.concatenate([g.gap - g.low for g in found]) + 1e-13) / width
     # The grid on which m and M are sought is finite: they may be missed by its spacing squared.
@@ -210,11 +210,11 @@ def the_bend_bounds_the_gap() -> Evidence:
 
 
 @claim
-def an_ensemble_is_no_worse_than_its_mean_member() -> Evidence:
+def an_ensemble_is_no_worse_than_its_mean_member(seed: int = 0) -> Evidence:
     """On every test sample, the cross entropy of the averaged probabilities, and that of the averaged outputs, is at
     most the mean of the members' cross entropies.  Averaged parameters have no such bound: their loss is above it.
     """
-    found = ensemble()
+    found = ensemble(seed=seed)
     mean = found.members.mean(0)
     above = [together[-1] > mean + 1e-12 for together in (found.probabilities, found.outputs)]
     return Evidence(
@@ -232,12 +232,12 @@ def an_ensemble_is_no_worse_than_its_mean_member() -> Evidence:
 
 
 @claim
-def the_latent_gap_is_a_divergence() -> Evidence:
+def the_latent_gap_is_a_divergence(seed: int = 0) -> Evidence:
     r"""For random mixtures of five clusters and random $q$, the log likelihood exceeds its bound by
     $\sum_y q(y) \ln (q(y) / p(y \mid x))$.  The $q$ that makes the bound largest, searched for with two clusters, is
     the posterior, and there the bound is the log likelihood.
     """
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     many = Mixture(rng.dirichlet(np.ones(5), 1000), rng.normal(0, 2, (1000, 5)), rng.normal(0, 2, 1000))
     q = rng.dirichlet(np.ones(5), 1000)
     gaps = many.log_likelihood - many.bound(q)
@@ -256,7 +256,7 @@ def the_latent_gap_is_a_divergence() -> Evidence:
 
 
 @claim
-def the_root_of_an_unbiased_variance_is_too_small() -> Evidence:
+def the_root_of_an_unbiased_variance_is_too_small(seed: int = 0) -> Evidence:
     r"""The mean of the root of the unbiased variance of $n$ normal numbers of standard deviation $1$ is
     $\sqrt{2 / (n - 1)} \; \Gamma(n/2) / \Gamma((n - 1)/2)$, below $1$: for four $n$, within five standard errors.
     """
@@ -264,7 +264,7 @@ def the_root_of_an_unbiased_variance_is_too_small() -> Evidence:
     measured: dict[str, float] = {}
     holds = True
     for size in sizes:
-        _, root, error = root_of_variance(size)
+        _, root, error = root_of_variance(size, seed=seed)
         holds &= abs(root - root_in_theory(size)) < 5 * error and root_in_theory(size) < 1
         measured |= {f"n = {size}, mean root": root, f"n = {size}, closed form": root_in_theory(size)}
     return Evidence(holds, measured)

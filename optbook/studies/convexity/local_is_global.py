@@ -219,11 +219,11 @@ def one_loss_one_end() -> Evidence:
 
 
 @claim
-def ends_fill_a_convex_set() -> Evidence:
+def ends_fill_a_convex_set(seed: int = 0) -> Evidence:
     """On least squares with one equation and two unknowns, each run ends at the minimizer nearest to its start, which
     the pseudoinverse gives.  All ends have the value zero, and so has every point between two of them.
     """
-    runs = floor()
+    runs = floor(seed=seed)
     ends = runs.x[-1]
     weight = np.linspace(0, 1, 11)[:, None, None, None]
     between = PLANE.value(weight * ends[:, None] + (1 - weight) * ends)

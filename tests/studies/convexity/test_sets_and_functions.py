@@ -64,3 +64,11 @@ def test_the_bump_has_the_same_bend_at_every_width():
 def test_the_random_pairs_hold_nested_and_crossing_disks():
     nested = study.disk_pairs(20).nested
     assert 0 < nested.sum() < len(nested)
+
+
+def test_another_seed_draws_other_chords_and_other_disks():
+    first, second = (study.bumps(count=20_000, seed=seed) for seed in (0, 1))
+    assert (first.share != second.share).any()
+    np.testing.assert_array_equal(first.theory, second.theory)
+    near, far = (study.disk_pairs(3, seed=seed) for seed in (0, 1))
+    assert not np.array_equal(near.union, far.union)
