@@ -1,0 +1,45 @@
+r"""
+One over t, if the constant is large enough
+===========================================
+
+Below one half of the inverse curvature the start is forgotten slowly, and the rate is lost.
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from optbook.drawing import COLOR, annotate, describe, use_style
+from optbook.studies.noise.convergence import strong_runs
+
+use_style()
+
+# %%
+# Mean squared distances for four constants, and the bound for the constant one.
+found = strong_runs()
+seen = np.unique(np.geomspace(1, found.step[-1], 40).astype(int))
+bound = 2 / found.step[seen]
+one = int(np.flatnonzero(found.c == 1)[0])
+
+# %%
+# A bound like one over t is a line of slope minus one.
+fig, ax = plt.subplots(figsize=(5.0, 3.6))
+ax.loglog(found.step[seen], bound, "--", color=COLOR["orange"], label="bound for c = 1")
+looks = zip(found.c, found.square.T, ("shade 2", "shade 3", "blue", "shade 5"), ("-.", ":", "-", "--"), strict=True)
+for c, square, color, line in looks:
+    width = 2.4 if c == 1 else 1.4
+    ax.loglog(found.step[seen], square[seen], ls=line, color=COLOR[color], lw=width, label=f"c = {c:g}")
+annotate(ax, r"$c$ = 1/5", (found.step[seen[26]], found.square[seen[26], 0]), (34, 22), "blue")
+annotate(ax, r"$c$ = 1/2", (found.step[seen[33]], found.square[seen[33], 1]), (30, 24), "blue")
+annotate(ax, r"$c$ = 1", (found.step[seen[24]], found.square[seen[24], one]), (-50, -20), "blue")
+annotate(ax, r"bound, $c$ = 1", (found.step[seen[8]], bound[8]), (52, 26), "orange")
+ax.set(xlabel="updates $t$", ylabel="mean squared distance", xlim=(1, found.step[-1]))
+ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
+describe(
+    fig,
+    "Mean squared distance against the number of updates, on log axes, for four constants. The bound for the constant"
+    " one is a dashed line of slope minus one; the run with that constant is parallel to it, a factor of two below."
+    " With one fifth the curve is much flatter, and in the end about a hundred times higher.",
+)
+
+# %%
+# A rate twice too large costs little, a rate five times too small costs the order.
