@@ -30,7 +30,7 @@ ax.axhline(1, color=COLOR["muted"], ls=":", lw=1.2, label="mean")
 ax.axhline(np.log(2), color=COLOR["muted"], ls=":", lw=1.2, label="median")
 annotate(ax, "gradient: to the mean", (701, bands["gradient"][1][700]), (-50, 42), "blue")
 annotate(ax, "sign: to the median", (701, bands["sign"][1][700]), (-50, -46), "orange")
-ax.set(xlabel="step, counted from 1", ylabel="estimate", xlim=(2, step[-1]), ylim=(0, 2))
+ax.set(xlabel="step, counted from 1", ylabel="estimate", xlim=(5, step[-1]), ylim=(0, 2))
 ax.set_xticks([10, 100, 1000], ["10", "100", "1000"])
 describe(
     fig,

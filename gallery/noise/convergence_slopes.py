@@ -28,7 +28,7 @@ for (steps, found), color, shape in looks:
     ax.semilogx(c, found.mean / found.bound, shape, color=COLOR[color], ms=5, label=f"{steps} iterates")
 annotate(ax, "bound", (c[2], 1), (0, -26), "orange")
 annotate(ax, "cannot be less", (c[5], least[5]), (40, -34), "green")
-annotate(ax, "simulated, three lengths", (c[11], runs[64].mean[11] / runs[64].bound[11]), (-12, -46), "blue")
+annotate(ax, "simulated, three lengths", (c[10], runs[64].mean[10] / runs[64].bound[10]), (-14, 42), "blue")
 ax.set(xlabel=r"slope of the wedge, in units of $G/\sqrt{T}$", ylabel="share of the bound", ylim=(0, 1.12))
 ax.set_xticks(ticks := [1 / 8, 1 / 2, 1, 2, 8], [f"{tick:g}" for tick in ticks])
 ax.minorticks_off()

@@ -8,7 +8,7 @@ Below one half of the inverse curvature the start is forgotten slowly, and the r
 import matplotlib.pyplot as plt
 import numpy as np
 
-from optbook.drawing import COLOR, annotate, describe, use_style
+from optbook.drawing import COLOR, describe, label_ends, use_style
 from optbook.studies.noise.convergence import strong_runs
 
 use_style()
@@ -18,22 +18,19 @@ use_style()
 found = strong_runs()
 seen = np.unique(np.geomspace(1, found.step[-1], 40).astype(int))
 bound = 2 / found.step[seen]
-one = int(np.flatnonzero(found.c == 1)[0])
 
 # %%
 # A bound like one over t is a line of slope minus one.
 fig, ax = plt.subplots(figsize=(5.0, 3.6))
-ax.loglog(found.step[seen], bound, "--", color=COLOR["orange"], label="bound for c = 1")
+ax.loglog(found.step[seen], bound, "--", color=COLOR["orange"], label="bound, c = 1")
+names = {1 / 5: "1/5", 1 / 2: "1/2", 1.0: "1", 2.0: "2"}
 looks = zip(found.c, found.square.T, ("shade 2", "shade 3", "blue", "shade 5"), ("-.", ":", "-", "--"), strict=True)
 for c, square, color, line in looks:
     width = 2.4 if c == 1 else 1.4
-    ax.loglog(found.step[seen], square[seen], ls=line, color=COLOR[color], lw=width, label=f"c = {c:g}")
-annotate(ax, r"$c$ = 1/5", (found.step[seen[26]], found.square[seen[26], 0]), (34, 22), "blue")
-annotate(ax, r"$c$ = 1/2", (found.step[seen[33]], found.square[seen[33], 1]), (30, 24), "blue")
-annotate(ax, r"$c$ = 1", (found.step[seen[24]], found.square[seen[24], one]), (-50, -20), "blue")
-annotate(ax, r"bound, $c$ = 1", (found.step[seen[8]], bound[8]), (52, 26), "orange")
+    ax.loglog(found.step[seen], square[seen], ls=line, color=COLOR[color], lw=width, label=f"c = {names[c]}")
 ax.set(xlabel="updates $t$", ylabel="mean squared distance", xlim=(1, found.step[-1]))
 ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
+label_ends(ax)
 describe(
     fig,
     "Mean squared distance against the number of updates, on log axes, for four constants. The bound for the constant"

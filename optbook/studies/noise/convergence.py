@@ -124,7 +124,7 @@ def unbounded(lr: float = 2.1, steps: int = 100, lanes: int = 100, seed: int = 0
     source, starts = Noisy(Quadratic([[1.0]]), 1.0, seed), np.ones((lanes, 1))
     gaps = {name: source.value(descend(source, starts, optimizer, steps - 1).x.mean(0)).mean()
             for name, optimizer in {"free": free, "projected": kept}.items()}  # fmt: skip
-    return gaps | {"bound": average_bound(np.full(steps, lr), 1.0, 2.0)[-1]}
+    return gaps | {"start_bound": average_bound(np.full(steps, lr), 1.0, 2.0)[-1]}
 
 
 def slow_start(c: float, count: float) -> float:

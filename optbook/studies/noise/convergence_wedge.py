@@ -54,11 +54,14 @@ class Averages:
         Value at the average, above the minimum.
     bound : (steps,) array
         Of the theorem.
+    single : (steps,) array
+        Mean gap of the last of these iterates, alone.
     """
 
     count: np.ndarray
     gap: np.ndarray
     bound: np.ndarray
+    single: np.ndarray
 
     @property
     def mean(self) -> np.ndarray:
@@ -83,7 +86,8 @@ def averaged_wedge(lanes: int = 300, steps: int = 4096, seed: int = 0) -> Averag
     rates = polynomial(1.0, 1.0)(np.arange(steps))
     x = descend(unit_noise(seed=seed), np.ones((lanes, 1)), GradientDescent(polynomial(1.0, 1.0)), steps - 1).x[..., 0]
     average = (rates[:, None] * x).cumsum(0) / rates.cumsum()[:, None]
-    return Averages(np.arange(1, steps + 1), Wedge().f(average), average_bound(rates))
+    curve = Wedge()
+    return Averages(np.arange(1, steps + 1), curve.f(average), average_bound(rates), curve.f(x).mean(-1))
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,8 +36,8 @@ def test_centered_exponential_numbers_have_mean_zero_and_variance_one():
 
 def test_without_projection_a_large_rate_breaks_the_bound_of_the_start():
     found = page.unbounded()
-    assert found["free"] > 1000 * found["bound"]
-    assert found["projected"] < found["bound"]
+    assert found["free"] > 1000 * found["start_bound"]
+    assert found["projected"] < found["start_bound"]
 
 
 def test_noise_does_not_meet_earlier_iterates():
