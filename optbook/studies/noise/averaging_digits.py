@@ -47,7 +47,7 @@ def averaged_nets(lanes: int = 12, steps: int = 500, batch_size: int = 16, seed:
     """
     data = load("digits")
     model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
-    lr, half = np.array([1 / 4, 1 / 2, 1.0, 2.0]), steps // 2
+    lr, half = np.array([1 / 4, 1 / 2, 1.0, 2.0, 4.0]), steps // 2
     peak = lr[:, None, None]
     schedule = warmup_stable_decay(peak, 0, half, steps - half, np.stack([peak, 0 * peak]))
     source, optimizer = Minibatches(model, batch_size, seed, lanes=(lanes,)), Averaged(GradientDescent(schedule), half)
