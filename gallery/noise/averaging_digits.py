@@ -36,9 +36,9 @@ ax.set_xticks(found.lr, [f"{lr:g}" for lr in found.lr])
 ax.minorticks_off()
 describe(
     fig,
-    "Loss on test samples against the rate, on log axes with error bars, for three ways to end a training run. At the largest rate"
-    " the last iterate at the constant rate is far above the other two. At the least rate it is below them. The average"
-    " and the run whose rate decays to zero lie within each other's bars at all rates.",
+    "Loss on test samples against the rate, on log axes with error bars, for three ways to end a training run. At the"
+    " largest rate the last iterate at the constant rate is far above the other two. At the least rate it is below"
+    " them. The average and the run whose rate decays to zero lie within each other's bars at all rates.",
 )
 
 # %%

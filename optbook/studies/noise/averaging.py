@@ -339,7 +339,7 @@ def on_a_bend_the_average_is_off_the_minimum(seed: int = 0) -> Evidence:
 @claim
 def averaging_helps_where_noise_is_what_is_left(seed: int = 0) -> Evidence:
     """For small networks on digits, trained at a constant rate, the average over the second half has a lower training
-    loss than the last iterate at the largest of four rates, and a higher one at the least of them: each in at least 11
+    loss than the last iterate at the largest of five rates, and a higher one at the least of them: each in at least 11
     of 12 runs.
     """
     found = averaged_nets(seed=seed)
