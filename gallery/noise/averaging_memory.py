@@ -28,9 +28,9 @@ for value, decay, color, line in zip(values.T, DECAYS, ("orange", "blue", "green
     ax.loglog(step, value, ls=line, color=COLOR[color], label=f"decay {decay:g}")
 annotate(ax, "iterates", (6, run.value[5].mean()), (-34, -40), "muted")
 annotate(ax, rf"$\gamma$ = {DECAYS[0]:g}", (31, values[30, 0]), (-44, -46), "orange")
-annotate(ax, rf"$\gamma$ = {DECAYS[1]:g}", (201, values[200, 1]), (48, 14), "blue")
-annotate(ax, rf"$\gamma$ = {DECAYS[2]:g}", (301, values[300, 2]), (-64, -20), "green")
-ax.set(xlabel="step, counted from 1", ylabel="mean value", xlim=(1, 1001), ylim=(8e-4, 60))
+annotate(ax, rf"$\gamma$ = {DECAYS[1]:g}", (201, values[200, 1]), (40, 14), "blue")
+annotate(ax, rf"$\gamma$ = {DECAYS[2]:g}", (301, values[300, 2]), (2, 24), "green")
+ax.set(xlabel="step, counted from 1", ylabel="mean value", xlim=(1, 1001), ylim=(8e-4, 150))
 ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
 describe(
     fig,

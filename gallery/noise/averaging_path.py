@@ -31,7 +31,7 @@ ax.plot(*average.T, "-", color=COLOR["orange"], lw=1.6, label="running average")
 ax.plot(0, 0, "+", color=COLOR["ink"], ms=12, mew=1.6, label="minimum", zorder=6)
 far = x[burn:][np.argmax(x[burn:, 0])]
 annotate(ax, "iterates", tuple(far), (-30, 44), "blue")
-annotate(ax, "average", tuple(average[3]), (-74, -62), "orange")
+annotate(ax, "average", tuple(average[0]), (-66, -68), "orange")
 ax.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(-0.62, 0.62), ylim=(-0.48, 0.48), aspect="equal")
 describe(
     fig,

@@ -30,8 +30,8 @@ def test_the_last_iterate_is_that_of_a_plain_run(short):
 
 
 def test_every_way_is_measured_for_every_rate_and_run(short):
-    assert short.train.shape == short.test.shape == short.accuracy.shape == (3, 4, 2)
-    assert short.mixed.shape == (4, 2)
+    assert short.train.shape == short.test.shape == short.accuracy.shape == (3, 5, 2)
+    assert short.mixed.shape == (5, 2)
     assert (short.accuracy >= 0).all()
     assert (short.accuracy <= 1).all()
 
