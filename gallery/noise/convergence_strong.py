@@ -24,7 +24,7 @@ bound = 2 / found.step[seen]
 fig, ax = plt.subplots(figsize=(5.0, 3.6))
 ax.loglog(found.step[seen], bound, "--", color=COLOR["orange"], label="bound, c = 1")
 names = {1 / 5: "1/5", 1 / 2: "1/2", 1.0: "1", 2.0: "2"}
-looks = zip(found.c, found.square.T, ("shade 2", "shade 3", "blue", "shade 5"), ("-.", ":", "-", "--"), strict=True)
+looks = zip(found.c, found.square.T, ("purple", "green", "blue", "shade 5"), ("-.", ":", "-", "--"), strict=True)
 for c, square, color, line in looks:
     width = 2.4 if c == 1 else 1.4
     ax.loglog(found.step[seen], square[seen], ls=line, color=COLOR[color], lw=width, label=f"c = {names[c]}")
