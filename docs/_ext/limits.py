@@ -37,7 +37,7 @@ def end() -> None:
 
 
 def limit_memory(most: int | None) -> None:
-    """Let this process, and those that it starts, have at most so many bytes of address space: more is a MemoryError."""
+    """Let this process, and those that it starts, have so many bytes of address space: more is a MemoryError."""
     import resource
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)

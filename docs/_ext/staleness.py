@@ -94,7 +94,7 @@ def forget_figures(app, config) -> None:
             logger.info("staleness: the folder %s is gone, and its gallery", index.parent.name)
             shutil.rmtree(index.parent)
     stamp = gallery / "digests.json"
-    before = json.loads(stamp.read_text(encoding="utf-8")) if stamp.exists() else {}
+    before = told(stamp)
     now = {
         path.relative_to(scripts).as_posix(): digest_of_script(path.read_text(encoding="utf-8"))
         for path in sorted(scripts.glob("*/*.py"))
@@ -104,6 +104,17 @@ def forget_figures(app, config) -> None:
             (gallery / f"{script}.md5").unlink(missing_ok=True)
     if now != before:
         study.replace(stamp, json.dumps(now, indent=0).encode())
+
+
+def told(stamp: Path) -> dict[str, str]:
+    """The digests that were written down; none when they are damaged, so that every figure is drawn."""
+    try:
+        return json.loads(stamp.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except ValueError:
+        logger.info("staleness: %s is damaged; every figure is drawn again", stamp.name)
+        return {}
 
 
 def draw_few_alone(app) -> None:

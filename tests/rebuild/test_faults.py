@@ -23,6 +23,12 @@ def site(book: SmallBook) -> dict[str, bytes]:
     return {path.relative_to(made).as_posix(): path.read_bytes() for path in made.rglob("*") if path.is_file()}
 
 
+def unlike(book: SmallBook, expected: dict[str, bytes]) -> list[str]:
+    """Files of the site that are not as expected."""
+    now = site(book)
+    return sorted(name for name in now.keys() | expected.keys() if now.get(name) != expected.get(name))
+
+
 @pytest.fixture
 def book(tmp_path):
     """A book that has been built."""
@@ -38,7 +44,7 @@ def test_a_build_that_is_killed_at_any_moment_and_started_again_ends_right(book)
     forget(book)
     assert book.build()[0] == 0
     whole = time.perf_counter() - started
-    assert site(book) == expected
+    assert not unlike(book, expected)
     rng = random.Random(0)
     for _ in range(10):
         forget(book)
@@ -51,7 +57,7 @@ def test_a_build_that_is_killed_at_any_moment_and_started_again_ends_right(book)
         process.wait()
         code, told = book.build()
         assert code == 0, told
-        assert site(book) == expected
+        assert not unlike(book, expected)
 
 
 def forget(book: SmallBook) -> None:
@@ -72,11 +78,11 @@ def test_a_damaged_file_of_an_earlier_build_is_made_again(book, pattern, damage)
     for path in found:
         held = path.read_bytes()
         path.write_bytes(held[: len(held) // 2] if damage == "cut" else held[:-40] + bytes(40))
-    book.replace("docs/made/good.md", "The slope is", "The slope is ")
+    (book.root / "docs/made/good.md").touch()
     book.build()  # this one may fail, and says where
     code, told = book.build()
     assert code == 0, told
-    assert site(book) == expected
+    assert not unlike(book, expected)
 
 
 def test_a_full_disk_is_told(book):
@@ -87,7 +93,7 @@ def test_a_full_disk_is_told(book):
     assert "File too large" in told
     code, told = book.build()
     assert code == 0, told
-    assert site(book) == expected
+    assert not unlike(book, expected)
 
 
 @pytest.mark.parametrize("place", ["build/html", "build/studies", "docs/gallery"])

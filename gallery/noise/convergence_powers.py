@@ -1,0 +1,43 @@
+r"""
+Rates that fall with a power of time
+====================================
+
+Power zero never settles, power two never arrives; those between do both.
+"""
+
+import matplotlib.pyplot as plt
+
+from optbook.drawing import COLOR, annotate, describe, use_style
+from optbook.studies.noise.convergence import POWERS, powers_exact, powers_run
+
+use_style()
+
+# %%
+# Exact root mean square distances, and those of simulated runs.
+exact = {power: powers_exact(power) for power in POWERS}
+runs = {power: powers_run(power) for power in POWERS}
+seen = [0, 1, 3, 10, 31, 100, 316, 1000, 3162]
+
+# %%
+# Lines are the recursion, marks are simulated.
+fig, ax = plt.subplots(figsize=(5.0, 3.6))
+looks = zip(POWERS, ("orange", "green", "blue", "purple"), ("--", "-.", "-", ":"), ("s", "^", "o", "D"), strict=True)
+for power, color, line, shape in looks:
+    distance = (runs[power].x[seen, :, 0] ** 2).mean(-1) ** (1 / 2)
+    ax.loglog(runs[power].step + 1, exact[power], ls=line, color=COLOR[color], label=f"power {power:g}, exact")
+    ax.loglog(runs[power].step[seen] + 1, distance, shape, color=COLOR[color], ms=4, label=f"power {power:g}, runs")
+annotate(ax, r"$p$ = 0: noise never dies", (601, exact[0.0][600]), (-40, 30), "orange")
+annotate(ax, r"$p$ = 2: path too short", (601, exact[2.0][600]), (-36, -22), "purple")
+annotate(ax, r"$p$ = 1/2", (301, exact[0.5][300]), (44, 20), "green")
+annotate(ax, r"$p$ = 1", (301, exact[1.0][300]), (-44, -14), "blue")
+ax.set(xlabel="step, counted from 1", ylabel="rms distance to the minimum", xlim=(1, 4097))
+ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
+describe(
+    fig,
+    "Root mean square distance against the step, on log axes, for rates that fall with four powers of time. Powers zero"
+    " and two level off at about the same distance. Power one half falls along a line, and power one along a steeper"
+    " one. Simulated marks lie on the lines.",
+)
+
+# %%
+# Two levels of the same height have opposite reasons: one cloud is wide, the other is in the wrong place.
