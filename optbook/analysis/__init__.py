@@ -24,6 +24,13 @@ from optbook.analysis.regions import (
     polygon,
     worst_segment,
 )
+from optbook.analysis.sample_orders import (
+    once_variance,
+    replaced_variance,
+    reshuffled_variance,
+    reshuffled_variances,
+    resting_place,
+)
 from optbook.analysis.slices import Slice, barrier, between, filter_normalized, unit_directions
 from optbook.analysis.spectra import Krylov, lanczos, top_eigenpairs, top_eigenvalues
 from optbook.analysis.stationary_points import StationaryPoint, classify, kind_by_values, stationary_points
@@ -73,12 +80,17 @@ __all__ = [
     "members",
     "noisy_moments",
     "numbers_moved",
+    "once_variance",
     "order",
     "polygon",
     "random_landscape",
     "random_programs",
     "recurrence_radius",
     "recurrence_roots",
+    "replaced_variance",
+    "reshuffled_variance",
+    "reshuffled_variances",
+    "resting_place",
     "stationary_points",
     "stationary_variance",
     "top_eigenpairs",
