@@ -30,7 +30,7 @@ ax.errorbar(found.lr, ratio, (ratio - low, high - ratio), fmt="o", color=COLOR["
 ax.axhline(1, color=COLOR["muted"], lw=1.3, ls=":", label="equal")
 ax.set(xscale="log", yscale="log", xlabel=r"learning rate $\eta$", ylabel="reshuffled over replaced")
 annotate(ax, "mean of\nthe pairs", (found.lr[2], ratio[2]), (-56, -26), "green")
-ax.text(found.lr[0] * 0.84, 1.25, "equal", color=COLOR["muted"])
+ax.text(np.sqrt(found.lr[0] * found.lr[1]), 1.25, "equal", color=COLOR["muted"], ha="center")
 ax.set_xticks(found.lr, [f"{lr:g}" for lr in found.lr])
 ax.minorticks_off()
 ax.set_yticks(ticks := [0.01, 0.1, 1, 10], [f"{tick:g}" for tick in ticks])

@@ -26,8 +26,8 @@ for ax, (name, walk), color in zip(axes, sums.items(), ("blue", "green"), strict
     for end in (epoch, 2 * epoch):
         ax.axvline(end, color=COLOR["muted"], lw=1.2, ls=":", label="end of an epoch")
     ax.plot([epoch, 2 * epoch], walk[[epoch, 2 * epoch]], "o", color=COLOR[color], ms=4)
-    ax.text(1, 21, name, color=COLOR[color], va="top")
-    ax.set(ylabel="sum of errors", ylim=(-23, 23))
+    ax.text(1, 30, name, color=COLOR[color], va="top")
+    ax.set(ylabel="sum of errors", ylim=(-32, 32))
 axes[1].set_xlabel("step")
 describe(
     fig,
