@@ -28,7 +28,7 @@ ax.axhline(0, color=COLOR["ink"], lw=1, ls=":", label="minimum")
 ax.axhline(1 - np.log(2), color=COLOR["muted"], lw=1, ls="--", label="median")
 annotate(ax, "closed form", (norm[150], rest[150]), (44, 40), "orange")
 ax.text(4.2, 1 - np.log(2) + 0.012, "median of the noise", color=COLOR["muted"], ha="right")
-ax.text(4.2, -0.013, "minimum", ha="right", va="top")
+ax.text(0.08, -0.013, "minimum", va="top")
 ax.set(xlabel="clipping norm $c$", ylabel="place of rest", xlim=(0, 4.3), ylim=(-0.08, 0.37))
 describe(
     fig,

@@ -32,7 +32,7 @@ axes[1].plot(found.place, found.gibbs / width, "--", color=COLOR["orange"], labe
 peak = found.gibbs.argmax()
 annotate(axes[1], "density\n$e^{-f/T}$", (found.place[peak + 8], found.gibbs[peak + 8] / width), (50, 2), "orange")
 axes[1].text(-1.4, 0.1, "runs", color=COLOR["blue"], ha="left", va="center")
-axes[1].set(xlabel="$x$", ylabel="density", xlim=(-2, 2), ylim=(0, 0.85))
+axes[1].set(xlabel="$x$", ylabel="density", xlim=(-2, 2), ylim=(0, 1.08))
 describe(
     fig,
     "Above, a loss with two wells, the left one deeper. Below, the histogram of where many runs are, with two humps,"

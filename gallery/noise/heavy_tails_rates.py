@@ -33,7 +33,7 @@ for law, (color, line, shape, name) in looks.items():
     ax.loglog(found.lr, percentile, shape, ms=5, color=COLOR[color], label=f"simulated, {law}")
     shift = {"clipped": 1.45, "normal": 0.72}.get(law, 1)
     ax.text(found.lr[0] * 0.85, found.theory[law][0] * shift, name, color=COLOR[color], ha="right", va="center")
-ax.set(xlabel=r"learning rate $\eta$", ylabel="99th percentile of the distance", xlim=(0.007, 0.6))
+ax.set(xlabel=r"learning rate $\eta$", ylabel="99th percentile of the distance", xlim=(0.007, 0.6), ylim=(0.12, 200))
 ax.set_xticks(ticks := [0.02, 0.1, 0.5], [f"{tick:g}" for tick in ticks])
 ax.set_yticks(ticks := [1, 10, 100], [f"{tick:g}" for tick in ticks])
 ax.minorticks_off()

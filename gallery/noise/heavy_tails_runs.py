@@ -28,10 +28,10 @@ for name, (_, color, line) in looks.items():
     axes[1].semilogy(percentile, ls=line, color=COLOR[color], label=f"99th percentile, {name}")
 worst = distance["not clipped"][20:, lane].argmax() + 20
 annotate(axes[0], "not clipped", (worst, distance["not clipped"][worst, lane]), (38, 2), "orange", ha="left")
-annotate(axes[0], "clipped", (18, distance["clipped"][18, lane]), (34, 16), "blue")
+annotate(axes[0], "clipped", (8, distance["clipped"][8, lane]), (26, 22), "blue")
 axes[1].text(198, 8.5, "not clipped", color=COLOR["orange"], ha="right")
 axes[1].text(198, 0.82, "clipped", color=COLOR["blue"], ha="right")
-axes[0].set(ylabel="distance, one run", ylim=(0.008, 12))
+axes[0].set(ylabel="distance, one run", ylim=(0.008, 30))
 axes[1].set(ylabel="99th percentile", xlabel="step", ylim=(0.3, 15))
 for ax, ticks in ((axes[0], [0.01, 0.1, 1, 10]), (axes[1], [1, 10])):
     ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])

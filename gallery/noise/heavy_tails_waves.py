@@ -27,7 +27,7 @@ fig, axes = plt.subplots(2, figsize=(5.0, 5.0), sharex=True, height_ratios=(1.4,
 axes[0].plot(x, RisingWaves().f(x), color=COLOR["ink"], label="loss")
 mark(axes[0], minima, RisingWaves().f(minima), "o", "blue", 7)
 mark(axes[0], maxima, RisingWaves().f(maxima), "^", "orange", 7)
-annotate(axes[0], "minima, all of value zero", (minima[1], 0), (-6, 92), "blue")
+annotate(axes[0], "minima, all of value zero", (minima[1], 0), (46, 84), "blue")
 axes[0].set(ylabel="loss", ylim=(-6, 100), xlim=(-reach, reach))
 share = heights / heights.sum()
 axes[1].fill_between(np.repeat(edges, 2)[1:-1], np.repeat(share, 2), color=COLOR["pale blue"], lw=0)

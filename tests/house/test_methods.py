@@ -20,7 +20,6 @@ AWAITED = {
     "Averaged": "noise/averaging",
     "Blockwise": "curvature/muon",
     "Cautious": "adaptive/sign_methods",
-    "Clipped": "noise/heavy_tails",
     "DAdaptation": "schedules/rate_free",
     "DecoupledDecay": "adaptive/weight_decay",
     "DoG": "schedules/rate_free",

@@ -69,7 +69,7 @@ class Rates:
 
 
 @cache
-def rates(lanes: int = 2000, steps: int = 300, seed: int = 0) -> Rates:
+def rates(lanes: int = 1500, steps: int = 300, seed: int = 0) -> Rates:
     """Sweep five rates; in `steps` steps all but 0.3 percent of the start is forgotten at the smallest."""
     lr = np.geomspace(0.02, 0.5, 5)
     starts, distance = np.zeros((len(lr), lanes, 1)), {}

@@ -82,7 +82,7 @@ def _chain(curvature: float, edge: float, noise: str) -> tuple[Below, np.ndarray
 
 
 @cache
-def leaving_steps(which: str, noise: str, lanes: int = 300, limit: int = 1500, seed: int = 0) -> np.ndarray:
+def leaving_steps(which: str, noise: str, lanes: int = 300, limit: int = 800, seed: int = 0) -> np.ndarray:
     """Steps after which simulated runs leave `HIGHER` or `WIDER` wells, ``(wells, lanes)``; inf beyond `limit`.
 
     In units in which each well has curvature 1, its rate is ``LR`` times the curvature and its noise is divided by it.

@@ -28,12 +28,13 @@ def test_normal_noise_leaves_like_a_diffusion_over_an_edge_a_little_farther_out(
     certain random walk problems", Advances in Applied Probability 11, 1979.
     """
     step = page.LR * page.NOISES["normal"][1]
-    temperature = step**2 / (2 * page.LR)
     y = np.linspace(0, 1 + 0.5826 * step, 4001)
     for curvature, found in zip(page.HIGHER.curvature, page.mean_exit(page.HIGHER, "normal"), strict=True):
-        value = curvature * y**2 / (2 * temperature)
+        keeps = 1 - page.LR * curvature
+        variance = step**2 / (1 - keeps**2)  # at rest; the diffusion with it, seen at whole steps, is the run
+        value = y**2 / (2 * variance)
         inner = cumulative_trapezoid(np.exp(-value), y, initial=0)
-        expected = trapezoid(np.exp(value) * inner, y) / (page.LR * temperature)
+        expected = trapezoid(np.exp(value) * inner, y) / (-np.log(keeps) * variance)
         assert found == pytest.approx(expected, rel=0.05)
 
 
