@@ -31,7 +31,7 @@ for degrees, (color, line) in kinds.items():
 ax.text(12, 0.3, "six degrees of freedom", color=COLOR["blue"])
 ax.text(12, 1500, "one degree", color=COLOR["orange"])
 ax.set(xlabel="runs averaged", ylabel="mean square distance", ylim=(0.05, None))
-ax.set_xticks(ticks := [10, 100, 1000, 10_000], [f"{tick:,}" for tick in ticks])
+ax.set_xticks(ticks := [10, 100, 1000, 10_000], [f"{tick:g}" if tick < 10_000 else f"{tick:,}" for tick in ticks])
 ax.set_yticks(ticks := [0.1, 10, 1000, 100_000], [f"{tick:g}" if tick < 10_000 else f"{tick:,}" for tick in ticks])
 describe(
     fig,

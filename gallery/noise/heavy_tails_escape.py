@@ -9,12 +9,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from optbook.drawing import COLOR, describe, use_style
-from optbook.studies.noise.heavy_tails_wells import HIGHER, WIDER, leaving_steps, mean_exit, one_jump
+from optbook.studies.noise.heavy_tails_wells import HIGHER, WIDER, leaving_steps, median_exit, one_jump
 
 use_style()
 
 # %%
-# Median times of simulated runs; means from the lattice, times the logarithm of two, are medians of a memoryless time.
+# Median times: of simulated runs, of the lattice, and of the first long jump, which may come at any step.
 panels = {"higher": (HIGHER, HIGHER.height), "wider": (WIDER, WIDER.edge)}
 looks = {"normal": ("blue", "-", "o", "normal noise"), "heavy": ("orange", "--", "s", "heavy-tailed noise")}
 
@@ -23,7 +23,7 @@ looks = {"normal": ("blue", "-", "o", "normal noise"), "heavy": ("orange", "--",
 fig, axes = plt.subplots(2, figsize=(5.0, 6.0))
 for ax, (which, (wells, at)) in zip(axes, panels.items(), strict=True):
     for noise, (color, line, shape, name) in looks.items():
-        median = np.log(2) * mean_exit(wells, noise)
+        median = median_exit(wells, noise)
         ax.semilogy(at, median, ls=line, color=COLOR[color], label=f"lattice, {name}, {which}")
         simulated = np.median(leaving_steps(which, noise), axis=1)
         ax.semilogy(at, simulated, shape, ms=5, color=COLOR[color], label=f"simulated, {name}, {which}")

@@ -31,7 +31,7 @@ axes[1].plot(np.repeat(edges, 2)[1:-1], np.repeat(heights, 2), "-", lw=1, color=
 axes[1].plot(found.place, found.gibbs / width, "--", color=COLOR["orange"], label="exp(-f/T)")
 peak = found.gibbs.argmax()
 annotate(axes[1], "density\n$e^{-f/T}$", (found.place[peak + 8], found.gibbs[peak + 8] / width), (50, 2), "orange")
-axes[1].text(-1.4, 0.1, "runs", color=COLOR["blue"], ha="left", va="center")
+axes[1].text(-1.92, 0.14, "runs", color=COLOR["blue"], ha="left", va="center")
 axes[1].set(xlabel="$x$", ylabel="density", xlim=(-2, 2), ylim=(0, 1.08))
 describe(
     fig,

@@ -68,6 +68,12 @@ def still_inside(wells: Wells, noise: str, steps: int) -> np.ndarray:
     )
 
 
+def median_exit(wells: Wells, noise: str, limit: int = 800) -> np.ndarray:
+    """Steps after which one half has left each well, from the lattice, between whole steps by a straight line."""
+    shares = [staying(*_chain(*well, noise), 0.0, limit) for well in zip(wells.curvature, wells.edge, strict=True)]
+    return np.array([np.interp(-0.5, -share, np.arange(limit + 1)) for share in shares])
+
+
 def one_jump(edge: np.ndarray) -> np.ndarray:
     """Mean number of steps to the first step of heavy noise that is longer than `edge`."""
     law, scale = NOISES["heavy"]

@@ -38,6 +38,13 @@ def test_normal_noise_leaves_like_a_diffusion_over_an_edge_a_little_farther_out(
         assert found == pytest.approx(expected, rel=0.05)
 
 
+def test_the_median_time_is_that_of_a_memoryless_time_where_it_is_long():
+    for noise in page.NOISES:
+        long = page.mean_exit(page.HIGHER, noise) > 200
+        ratio = page.median_exit(page.HIGHER, noise) / page.mean_exit(page.HIGHER, noise)
+        np.testing.assert_allclose(ratio[long], np.log(2), rtol=0.03)  # the first steps from the bottom leave seldom
+
+
 def test_the_law_at_rest_and_its_limit_have_mass_one():
     _, law, gibbs = page.rest_laws(0.02)
     assert law.sum() == pytest.approx(1)
