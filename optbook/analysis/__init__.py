@@ -4,6 +4,7 @@ from optbook.analysis.brackets import bisect, golden_section
 from optbook.analysis.chords import Chord, ChordTest, chord_gap, chord_test
 from optbook.analysis.differences import central_difference, complex_step, forward_difference
 from optbook.analysis.landscapes import Landscape, random_landscape
+from optbook.analysis.lattice_chains import exit_steps, middles, stationary_law, staying, transitions
 from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
 from optbook.analysis.noisy_quadratics import NoisyMoments, noisy_moments, stationary_variance
 from optbook.analysis.quadratic_programs import ActiveSets, QuadraticProgram, random_programs
@@ -23,6 +24,13 @@ from optbook.analysis.regions import (
     members,
     polygon,
     worst_segment,
+)
+from optbook.analysis.sample_orders import (
+    once_variance,
+    replaced_variance,
+    reshuffled_variance,
+    reshuffled_variances,
+    resting_place,
 )
 from optbook.analysis.slices import Slice, barrier, between, filter_normalized, unit_directions
 from optbook.analysis.spectra import Krylov, lanczos, top_eigenpairs, top_eigenvalues
@@ -62,6 +70,7 @@ __all__ = [
     "contraction",
     "decay_for",
     "decayed",
+    "exit_steps",
     "filter_normalized",
     "forward_difference",
     "gaussian_mean",
@@ -71,18 +80,27 @@ __all__ = [
     "log_slope",
     "mean_field",
     "members",
+    "middles",
     "noisy_moments",
     "numbers_moved",
+    "once_variance",
     "order",
     "polygon",
     "random_landscape",
     "random_programs",
     "recurrence_radius",
     "recurrence_roots",
+    "replaced_variance",
+    "reshuffled_variance",
+    "reshuffled_variances",
+    "resting_place",
+    "stationary_law",
     "stationary_points",
     "stationary_variance",
+    "staying",
     "top_eigenpairs",
     "top_eigenvalues",
+    "transitions",
     "unit_directions",
     "worst_segment",
 ]

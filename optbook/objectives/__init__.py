@@ -8,6 +8,7 @@ from optbook.objectives.cosine import Cosine
 from optbook.objectives.cosine_well import CosineWell
 from optbook.objectives.cubic import Cubic
 from optbook.objectives.curve import Curve
+from optbook.objectives.double_well import DoubleWell
 from optbook.objectives.exponential import Exponential
 from optbook.objectives.himmelblau import Himmelblau
 from optbook.objectives.linear_change import LinearChange
@@ -22,6 +23,7 @@ from optbook.objectives.quadratic import Quadratic
 from optbook.objectives.random_waves import RandomWaves
 from optbook.objectives.rippled_bowl import RippledBowl
 from optbook.objectives.rippled_well import RippledWell
+from optbook.objectives.rising_waves import RisingWaves
 from optbook.objectives.rosenbrock import Rosenbrock
 from optbook.objectives.saddle import Saddle
 from optbook.objectives.sampled_well import SampledWell
@@ -40,6 +42,7 @@ __all__ = [
     "CosineWell",
     "Cubic",
     "Curve",
+    "DoubleWell",
     "Exponential",
     "Himmelblau",
     "LinearChange",
@@ -54,6 +57,7 @@ __all__ = [
     "RandomWaves",
     "RippledBowl",
     "RippledWell",
+    "RisingWaves",
     "Rosenbrock",
     "Saddle",
     "SampledWell",

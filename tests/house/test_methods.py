@@ -18,7 +18,6 @@ AWAITED = {
     "AdamW": "adaptive/weight_decay",
     "Blockwise": "curvature/muon",
     "Cautious": "adaptive/sign_methods",
-    "Clipped": "noise/heavy_tails",
     "DAdaptation": "schedules/rate_free",
     "DecoupledDecay": "adaptive/weight_decay",
     "DoG": "schedules/rate_free",
