@@ -30,7 +30,6 @@ extensions = [
     "sphinxcontrib.bibtex",
     "sphinxext.opengraph",
     "notfound.extension",
-    "sphinx_sitemap",
     "numpydoc",
     # docs/_ext
     "access",
@@ -46,6 +45,7 @@ extensions = [
     "mistake",
     "modules",
     "staleness",
+    "whole_site",
 ]
 exclude_patterns = ["_build", "gallery/**/*.ipynb", "gallery/**/*.py", "gallery/**/*.zip", "gallery/**/*.json"]
 
@@ -63,7 +63,6 @@ html_show_sourcelink = False
 html_copy_source = False
 html_theme_options = {"light_css_variables": {}, "dark_css_variables": {}}
 templates_path = ["_templates"]
-sitemap_url_scheme = "{link}"
 ogp_site_url = html_baseurl
 ogp_social_cards = {"enable": False}
 notfound_urls_prefix = urlsplit(html_baseurl).path

@@ -1,0 +1,38 @@
+"""Files about the whole site, the same however the build came to it: the sitemap, and the index of the search.
+
+A build that writes a few pages must not list those alone, nor keep the order in which pages happened to be written.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+
+
+def write_sitemap(app, exception) -> None:
+    """List every page that has a source."""
+    if exception is not None or app.builder.format != "html":
+        return
+    uris = [app.builder.get_target_uri(docname) for docname in sorted(app.env.found_docs)]
+    lines = [f"<url><loc>{escape(app.config.html_baseurl + quote(uri))}</loc></url>\n" for uri in uris]
+    (Path(app.outdir) / "sitemap.xml").write_text(HEAD + "".join(lines) + "</urlset>\n", encoding="utf-8")
+
+
+def sort_search_index(app, exception) -> None:
+    """Bring the index of the search into one order."""
+    path = Path(app.outdir) / "searchindex.js"
+    if exception is not None or not path.exists():
+        return
+    before, after = "Search.setIndex(", ")"
+    index = json.loads(path.read_text(encoding="utf-8").removeprefix(before).removesuffix(after))
+    path.write_text(before + json.dumps(index, sort_keys=True, separators=(",", ":")) + after, encoding="utf-8")
+
+
+def setup(app):
+    app.connect("build-finished", write_sitemap)
+    app.connect("build-finished", sort_search_index)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
