@@ -191,7 +191,7 @@ def the_flow_on_a_quadratic_has_a_closed_form() -> Evidence:
 def gradient_descent_is_first_order() -> Evidence:
     r"""At a fixed time, gradient descent on logistic regression is away from the flow by a distance in proportion to
     the rate, and never by more than the bound proved here. Its distance from the flow on
-    $f + \frac{\eta}{4} |\nabla f|^2$ is in proportion to the rate's square.
+    $f + \frac{\eta}{4} \lVert \nabla f \rVert^2$ is in proportion to the rate's square.
     """
     found = orders()
     # The next term is one order higher: over the three smallest rates it bends the slope by a few times the rate.

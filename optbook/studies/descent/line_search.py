@@ -298,16 +298,15 @@ def polyak_steps_shrink_the_distance() -> Evidence:
 
 
 @claim
-def a_shorter_step_is_faster() -> Evidence:
-    """From random starts in ten variables, going nine tenths of each exact step takes less than a third of the steps
-    that going all of it does, in the median, and no start is better served by the exact one.
+def a_shorter_step_is_faster(seed: int = 0) -> Evidence:
+    """In ten variables, going nine tenths of each exact step takes fewer steps than going all of it, from each of the
+    random starts.
     """
-    runs = shares()
+    runs = shares(seed=seed)
     exact, short = runs.steps[-1], runs.steps[np.argmin(np.abs(runs.share - 0.9))]
-    holds = 3 * np.median(short) < np.median(exact) and (short < exact).all()
-    return Evidence(
-        bool(holds), {"median of steps, exact": np.median(exact), "median of steps, shortened": np.median(short)}
-    )
+    measured = {"starts": len(exact), "median of steps, exact": np.median(exact)}
+    measured |= {"median of steps, shortened": np.median(short), "largest share of steps": (short / exact).max()}
+    return Evidence(bool((short < exact).all()), measured)
 
 
 @claim
