@@ -298,7 +298,7 @@ def bfgs_learns_the_inverse_hessian() -> Evidence:
 @claim
 def lbfgs_agrees_with_scipy(seed: int = 0) -> Evidence:
     r"""From each of the random starts in Rosenbrock's valley L-BFGS and scipy's L-BFGS-B, each with 10 pairs, end at
-    the same minimizer, $(1, 1)$.  To the same value each of them takes fewer iterations than the other from some starts.
+    the same minimizer, $(1, 1)$.  To the same value each takes fewer iterations than the other from some starts.
     """
     found = peers(seed=seed)
     apart = float(np.abs(found.end - found.peer_end).max())
