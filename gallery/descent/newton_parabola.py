@@ -42,7 +42,8 @@ ax.set(ylim=(-2.8, 4.2), xlim=(x[0], x[-1]), xlabel="$x$", ylabel="$f(x)$")
 describe(
     fig,
     "A convex curve with two nearly straight arms. A dashed parabola that touches it at a near start on the left has"
-    " its lowest point closer to the minimum than the start is. A second parabola, which touches it at a far start on the right arm, is"
+    " its lowest point closer to the minimum than the start is. A second parabola, which touches it at a far start"
+    " on the right arm, is"
     " flat and has its lowest point beyond the minimum, further away from it than the start.",
 )
 
