@@ -21,13 +21,14 @@ objective, flow, runs = valley_paths()
 # All paths start at the ring and lead to the star.
 fig, ax = plt.subplots(figsize=(5.0, 3.6))
 draw_contours(ax, objective, np.array([-0.3, -1.1]), np.array([2.8, 1.3]), levels=np.geomspace(0.02, 5, 9))
-offsets = [(34, -8), (30, -24), (-34, 16)]
+paper = {"fc": COLOR["paper"], "ec": "none", "pad": 1.5}
+offsets = [(34, -8), (30, -24), (-22, 24)]
 colors = "orange", "purple", "green"
 for (share, x), color, offset, number in zip(runs.items(), colors, offsets, (1, 1, 8), strict=True):
     draw_path(ax, x, f"{share:.2f} of the limit", color)
-    annotate(ax, f"{share:.2f}", x[number], offset, color)
+    annotate(ax, f"{share:.2f}", x[number], offset, color, bbox=paper)
 ax.plot(*flow.T, color=COLOR["blue"], lw=2.4, label="flow")
-annotate(ax, "flow", flow[25], (0, -36), "blue")
+annotate(ax, "flow", flow[25], (0, -36), "blue", bbox=paper)
 mark(ax, 0, 0, marker="*", size=11)
 ax.set(xlabel="$x_1$", ylabel="$x_2$")
 describe(

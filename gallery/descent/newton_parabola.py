@@ -18,7 +18,7 @@ use_style()
 # The curve, and the parabola that touches it at each start with its slope and its bend.
 curve = SoftBend()
 x = np.linspace(-3.7, 2.4, 400)
-starts = {"near": BEND - 0.6 * reach(-1), "far": BEND + 1.4 * reach(1)}
+starts = {"near": BEND - 0.85 * reach(-1), "far": BEND + 1.4 * reach(1)}
 
 # %%
 # Each step goes from the start to where its parabola is lowest.
@@ -42,7 +42,8 @@ ax.set(ylim=(-2.8, 4.2), xlim=(x[0], x[-1]), xlabel="$x$", ylabel="$f(x)$")
 describe(
     fig,
     "A convex curve with two nearly straight arms. A dashed parabola that touches it at a near start on the left has"
-    " its lowest point close to the minimum. A second parabola, which touches it at a far start on the right arm, is"
+    " its lowest point closer to the minimum than the start is. A second parabola, which touches it at a far start"
+    " on the right arm, is"
     " flat and has its lowest point beyond the minimum, further away from it than the start.",
 )
 

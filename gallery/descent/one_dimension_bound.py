@@ -2,8 +2,8 @@
 A parabola above the curve
 ==========================
 
-Where the curvature is at most L, the parabola of curvature L that touches the curve lies above it: its lowest point is
-a safe place to go.
+Where the curvature is at most L, the parabola of curvature L that touches the curve is nowhere below it: its lowest
+point is a safe place to go.
 """
 
 import matplotlib.pyplot as plt
@@ -34,7 +34,7 @@ annotate(ax, "curve", (touch.x[third], touch.curve[third]), (-8, -24), "blue")
 ax.set(ylim=(-3, 27), xlabel="$x$", ylabel=r"$f(x) = x^2 + 3\,\sin^2 x$")
 describe(
     fig,
-    "A rippled bowl and a dashed parabola that touches it high on its right side and lies above it everywhere else."
+    "A rippled bowl and a dashed parabola that touches it high on its right side and is nowhere below it."
     " The lowest point of the parabola is to the left; the curve there is a little lower still.",
 )
 

@@ -23,14 +23,15 @@ product = np.linspace(0, 2.4, 241)
 fig, ax = plt.subplots()
 ax.axhline(1, color=COLOR["muted"], ls=":", lw=1.2, label="distance kept")
 ax.plot(product, np.abs(1 - product), color=COLOR["orange"], ls="--", label="closed form")
+runs_drawn = []
 for curvature, measured, shape in zip(runs.curvature, runs.measured, "osD", strict=True):
     size = {"o": 9, "s": 5.5, "D": 2.5}[shape]
     style = {"mfc": "none" if shape == "o" else COLOR["blue"], "color": COLOR["blue"], "ls": ""}
-    ax.plot(runs.product, measured, marker=shape, ms=size, label=f"$L$ = {curvature:g}", **style)
+    runs_drawn += ax.plot(runs.product, measured, marker=shape, ms=size, label=f"$L$ = {curvature:g}", **style)
 mark(ax, [1, 2], [0, 1], color="orange", size=8)
 annotate(ax, "arrives in\none step", (1, 0), (0, 52), "orange")
 annotate(ax, "limit", (2, 1), (-4, 34), "orange")
-ax.legend(loc="upper center", bbox_to_anchor=(0.45, 1.0), handletextpad=0.2)
+ax.legend(handles=runs_drawn, loc="lower right", handletextpad=0.2)
 ax.set(xlabel=r"rate times curvature, $\eta L$", ylabel=r"factor a step")
 describe(
     fig,

@@ -32,10 +32,10 @@ ten = (run.step[10], x[10])
 annotate(top, f"$x_{{10}} = {x[10]:.3f}$", ten, (30, 34), "blue")
 annotate(top, f"poor minimum ${poor:.4f}$", (24, poor), (-24, -30), "orange")
 top.set(ylim=(-3.4, 0.9), xlabel="step $t$", ylabel="iterate $x_t$")
+bottom.semilogy(run.step, distance, lw=4, ls="-", color=COLOR["shade 1"], label="distance")
 bottom.semilogy(run.step, line, color=COLOR["orange"], ls="--", label="curvature")
-bottom.semilogy(run.step, distance, lw=1.2, ls="-", color=COLOR["blue"], label="distance")
 middle = len(x) // 2
-annotate(bottom, f"factor ${factor:.3f}$ a step", (run.step[middle], distance[middle]), (46, 26), "blue")
+annotate(bottom, f"factor ${factor:.3f}$ a step", (run.step[middle], distance[middle]), (46, 26), "orange")
 bottom.set(xlabel="step $t$", ylabel=r"distance $|x_t - x^\star|$")
 describe(
     fig,

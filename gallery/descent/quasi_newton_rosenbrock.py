@@ -8,7 +8,7 @@ From the same start in Rosenbrock's valley, few L-BFGS steps reach the end that 
 import matplotlib.pyplot as plt
 import numpy as np
 
-from optbook.drawing import annotate, describe, draw_contours, draw_path, mark, use_style
+from optbook.drawing import COLOR, annotate, describe, draw_contours, draw_path, mark, use_style
 from optbook.objectives import Rosenbrock
 from optbook.studies.descent.quasi_newton import valley_runs
 
@@ -28,8 +28,9 @@ draw_contours(ax, Rosenbrock(), lower, upper, levels=np.geomspace(0.3, 1000, 9))
 draw_path(ax, plain.x, "gradient descent", "orange", every=plain.steps)
 draw_path(ax, learned.x, "L-BFGS", "blue")
 mark(ax, *Rosenbrock().minima.T, marker="*", size=11)
-annotate(ax, f"L-BFGS: there after\n{arrived} steps", (1, 1), (-8, -118), "blue")
-annotate(ax, f"gradient descent:\n{plain.steps} steps", plain.x[-1], (-50, 70), "orange")
+paper = {"fc": COLOR["paper"], "ec": "none", "pad": 1.5}
+annotate(ax, f"L-BFGS: there after\n{arrived} steps", (1, 1), (-104, 24), "blue", bbox=paper)
+annotate(ax, f"gradient descent:\n{plain.steps} steps", plain.x[-1], (44, -40), "orange", bbox=paper)
 ax.set(xlabel="$x$", ylabel="$y$")
 describe(
     fig,

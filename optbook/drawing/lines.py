@@ -44,10 +44,11 @@ def draw_values(ax: Axes, runs: Mapping[str, Trajectory], floor: float = 0.0) ->
     label_ends(ax)
 
 
-def label_ends(ax: Axes, apart: float = 1.15) -> None:
+def label_ends(ax: Axes, apart: float = 1.15, leaders: bool = False) -> None:
     """Write each labeled line's name at its right end, the names at least `apart` font heights from each other.
 
-    Call it when the limits of the axes are final.
+    Call it when the limits of the axes are final.  Names of lines that end close together are moved up; with `leaders`
+    up and down, as little as keeps them apart, and a thin line leads from each end to its name.
     """
     named = [line for line in ax.get_lines() if not line.get_label().startswith("_")]
     ends = []
@@ -58,20 +59,43 @@ def label_ends(ax: Axes, apart: float = 1.15) -> None:
         if not len(seen):
             continue
         ends.append((ax.transData.transform(seen[-1])[1], tuple(seen[-1]), line))
-    bottom, height = -np.inf, apart * ax.xaxis.label.get_size() * ax.figure.dpi / 72
-    for place, end, line in sorted(ends, key=lambda item: item[0]):
-        shifted = max(place, bottom + height)
-        bottom = shifted
-        offset = (5, (shifted - place) * 72 / ax.figure.dpi)
+    height = apart * ax.xaxis.label.get_size() * ax.figure.dpi / 72
+    ends = sorted(ends, key=lambda item: item[0])
+    places = np.array([place for place, _, _ in ends])
+    shifted = _spread(places, height) if leaders else _raised(places, height)
+    for shift, (_, end, line) in zip((shifted - places) * 72 / ax.figure.dpi, ends, strict=True):
+        arrow = {"arrowstyle": "-", "color": line.get_color(), "lw": 0.8, "relpos": (0, 0.5), "shrinkA": 1}
         ax.annotate(
             line.get_label(),
             end,
-            offset,
+            (18 if leaders else 5, shift),
             textcoords="offset points",
             va="center",
             color=line.get_color(),
             clip_on=False,
+            arrowprops=arrow if leaders else None,
         )
+
+
+def _raised(places: np.ndarray, height: float) -> np.ndarray:
+    """Move each of the rising `places` up until it is `height` above the one below."""
+    rows = height * np.arange(len(places))
+    return np.maximum.accumulate(places - rows) + rows
+
+
+def _spread(places: np.ndarray, height: float) -> np.ndarray:
+    """The places `height` apart that are nearest to the rising `places`, in the sum of squares.
+
+    Less their rows, they are the nearest rising sequence: neighbors that fall are pooled at their mean.
+    """
+    pools: list[list[float]] = []
+    for place in places - height * np.arange(len(places)):
+        pools.append([place])
+        while len(pools) > 1 and np.mean(pools[-2]) > np.mean(pools[-1]):
+            last = pools.pop()
+            pools[-1] += last
+    means = [np.mean(pool) for pool in pools for _ in pool]
+    return np.array(means) + height * np.arange(len(places))
 
 
 def mark(

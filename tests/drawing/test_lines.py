@@ -35,6 +35,19 @@ def test_names_of_lines_that_meet_keep_apart(ax):
     assert np.diff(middles).min() >= ax.texts[0].get_size() * ax.figure.dpi / 72
 
 
+def test_names_with_leaders_move_to_both_sides_and_no_farther_than_they_must(ax):
+    x = np.arange(3)
+    ax.set(xlim=(0, 2), ylim=(-1, 9))
+    for name, slope in {"one": 1.0, "two": 1.0, "far": 4.0}.items():
+        ax.plot(x, slope * x, label=name)
+    label_ends(ax, leaders=True)
+    shifts = {text.get_text(): text.xyann[1] for text in ax.texts}
+    assert shifts["one"] == pytest.approx(-shifts["two"])
+    assert abs(shifts["two"] - shifts["one"]) == pytest.approx(1.15 * ax.texts[0].get_size())
+    assert shifts["far"] == 0
+    assert all(text.arrow_patch is not None for text in ax.texts)
+
+
 def test_a_name_stands_at_the_last_point_that_is_seen(ax):
     ax.plot([0, 1, 2, 3], [0, 1, np.nan, 9], label="line")
     ax.set_xlim(0, 2.5)

@@ -223,11 +223,11 @@ def the_worst_start_of_exact_search() -> Evidence:
 
 
 @claim
-def no_exact_step_leaves_more() -> Evidence:
+def no_exact_step_leaves_more(seed: int = 0) -> Evidence:
     r"""No exact step leaves more than $((\kappa - 1)/(\kappa + 1))^2$ of the value: from ten thousand random starts in
     five variables, with random curvatures in between, none of five steps does, and the worst comes close.
     """
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     most, kappa = 0.0, 10.0
     for _ in range(10):
         objective = Quadratic(np.diag([1.0, *rng.uniform(1, kappa, 3), kappa]))
@@ -240,12 +240,12 @@ def no_exact_step_leaves_more() -> Evidence:
 
 
 @claim
-def armijo_steps_are_long_enough() -> Evidence:
+def armijo_steps_are_long_enough(seed: int = 0) -> Evidence:
     r"""On quadratics with the largest curvature $L$, backtracking by halves from $\eta_0 = 1$ takes either $\eta_0$ or
     a step longer than $(1 - c)/L$, decreases the value by at least $c \, \eta \lVert \nabla f \rVert^2$, and never
     tries more than $1 + \log_2 (L/(1 - c))$ steps if the first is refused.
     """
-    rng, share = np.random.default_rng(0), 0.3
+    rng, share = np.random.default_rng(seed), 0.3
     least, excess, tried = np.inf, -np.inf, 0.0
     for top in np.geomspace(0.1, 1e4, 11):
         objective = Quadratic(np.diag(np.geomspace(top / 50, top, 5)))
@@ -272,12 +272,12 @@ def armijo_steps_are_long_enough() -> Evidence:
 
 
 @claim
-def polyak_steps_shrink_the_distance() -> Evidence:
+def polyak_steps_shrink_the_distance(seed: int = 0) -> Evidence:
     r"""On convex functions Polyak's step lowers the squared distance to the minimum by at least
     $(f(x_t) - f^\star)^2 / \lVert \nabla f(x_t) \rVert^2$, at every step: seen on a quadratic in five variables, on
     $x^4$, and on $\ln(e^x + e^{-2x-3})$.
     """
-    rng, measured, holds = np.random.default_rng(0), {}, True
+    rng, measured, holds = np.random.default_rng(seed), {}, True
     bend = float(SoftBend().value(SoftBend().minima)[0])
     cases = {
         "quadratic": (Quadratic(np.diag(np.geomspace(1, 100, 5))), np.zeros(5), 0.0),
@@ -290,7 +290,7 @@ def polyak_steps_shrink_the_distance() -> Evidence:
         excess, grad = objective.value(x[:-1]) - least, objective.grad(x[:-1])
         sure = excess**2 / (grad**2).sum(-1)
         seen = squared[:-1] > 1e-10  # nearer, the excess of the soft bend is rounding
-        quotient = ((squared[:-1] - squared[1:]) / sure)[seen]
+        quotient = (squared[:-1] - squared[1:])[seen] / sure[seen]
         # Near the limit the excess has the absolute rounding 1e-16 and the size 1e-10: a relative error of 1e-6.
         holds &= bool((quotient >= 1 - 1e-5).all())
         measured[f"least gain over the bound, {name}"] = quotient.min()
@@ -298,16 +298,15 @@ def polyak_steps_shrink_the_distance() -> Evidence:
 
 
 @claim
-def a_shorter_step_is_faster() -> Evidence:
-    """From random starts in ten variables, going nine tenths of each exact step takes less than a third of the steps
-    that going all of it does, in the median, and no start is better served by the exact one.
+def a_shorter_step_is_faster(seed: int = 0) -> Evidence:
+    """In ten variables, going nine tenths of each exact step takes fewer steps than going all of it, from each of the
+    random starts.
     """
-    runs = shares()
+    runs = shares(seed=seed)
     exact, short = runs.steps[-1], runs.steps[np.argmin(np.abs(runs.share - 0.9))]
-    holds = 3 * np.median(short) < np.median(exact) and (short < exact).all()
-    return Evidence(
-        bool(holds), {"median of steps, exact": np.median(exact), "median of steps, shortened": np.median(short)}
-    )
+    measured = {"starts": len(exact), "median of steps, exact": np.median(exact)}
+    measured |= {"median of steps, shortened": np.median(short), "largest share of steps": (short / exact).max()}
+    return Evidence(bool((short < exact).all()), measured)
 
 
 @claim

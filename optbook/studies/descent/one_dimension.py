@@ -81,7 +81,7 @@ def decrease(count: int = 51, starts: int = 400) -> Decrease:
 
 @dataclass(frozen=True, eq=False)
 class Touching:
-    """A parabola that touches `RippledBowl` at one point and lies above it everywhere.
+    """A parabola that touches `RippledBowl` at one point and is nowhere below it.
 
     Attributes
     ----------

