@@ -5,6 +5,7 @@ from optbook.analysis.chords import Chord, ChordTest, chord_gap, chord_test
 from optbook.analysis.differences import central_difference, complex_step, forward_difference
 from optbook.analysis.landscapes import Landscape, random_landscape
 from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
+from optbook.analysis.minibatch_moments import MinibatchMoments, variance_share
 from optbook.analysis.noisy_quadratics import NoisyMoments, noisy_moments, stationary_variance
 from optbook.analysis.quadratic_programs import ActiveSets, QuadraticProgram, random_programs
 from optbook.analysis.rates import contraction, log_slope, order
@@ -42,6 +43,7 @@ __all__ = [
     "Krylov",
     "Landscape",
     "MeanField",
+    "MinibatchMoments",
     "NoisyMoments",
     "Outside",
     "QuadraticProgram",
@@ -84,5 +86,6 @@ __all__ = [
     "top_eigenpairs",
     "top_eigenvalues",
     "unit_directions",
+    "variance_share",
     "worst_segment",
 ]
