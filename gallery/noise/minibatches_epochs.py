@@ -26,7 +26,7 @@ for (size, run), (color, line, shape) in zip(found.items(), looks, strict=True):
     few = slice(1, None, max(1, len(run.step) // 8))
     ax.loglog(run.epoch[few], run.mean[few], shape, color=COLOR[color], ms=5, label=f"simulated, batch {size}")
 names = [f"$b$ = {size}" for size in SIZES[:-1]] + [f"$b = n$ = {SIZES[-1]}"]
-places = ((10, (-56, -14)), (20, (-62, -14)), (8, (26, 40)), (1, (24, 26)))
+places = ((10, (-56, -14)), (20, (-62, -14)), (3, (26, 34)), (1, (24, 26)))
 colors = ("blue", "orange", "green", "purple")
 for run, name, (kept, offset), color in zip(found.values(), names, places, colors, strict=True):
     annotate(ax, name, (run.epoch[kept], run.theory[kept]), offset, color)

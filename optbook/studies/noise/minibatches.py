@@ -299,7 +299,7 @@ def blocks_move_fewer_numbers() -> Evidence:
     read = {k: numbers_read(order_of_touches(side, k), 5 * k * k) for k in blocks}
     holds = all(read[k] == 2 * side**3 // k + side**2 for k in blocks)
     return Evidence(
-        holds, {f"fetched with blocks of {k}": read[k] for k in blocks} | {"held by all three": 3 * side**2}
+        holds, {f"fetched with blocks of {k}": read[k] for k in blocks} | {"numbers in the three matrices": 3 * side**2}
     )
 
 
