@@ -34,9 +34,8 @@ def by_block(left: np.ndarray, right: np.ndarray, side: int = 64) -> np.ndarray:
     for i in range(0, product.shape[0], side):
         for j in range(0, product.shape[1], side):
             for k in range(0, right.shape[0], side):
-                product[i : i + side, j : j + side] += (
-                    left[i : i + side, k : k + side] @ right[k : k + side, j : j + side]
-                )
+                rows, columns, inner = slice(i, i + side), slice(j, j + side), slice(k, k + side)
+                product[rows, columns] += left[rows, inner] @ right[inner, columns]
     return product
 
 
