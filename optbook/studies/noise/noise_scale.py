@@ -168,6 +168,12 @@ def airfoil_steps(
     return AirfoilSteps(np.array(sizes), steps.min(1), lr[steps.argmin(1)], law)
 
 
+def digits_law(seed: int = 0) -> Hyperbola:
+    """The hyperbola through the smallest batch size on digits and all samples."""
+    first, last = (float(arrivals(size, seed=seed).steps.mean()) for size in (SIZES[0], SIZES[-1]))
+    return Hyperbola(last, SIZES[0] * (first - last))
+
+
 @dataclass(frozen=True, eq=False)
 class Scaled:
     """Where runs come to rest when the rate is in proportion to the batch size.
