@@ -15,15 +15,13 @@ use_style()
 # %%
 # From all samples, and from pairs of batches.
 found, run = along(), digits_run()
-parts = [trace_and_square(x) for x in run.x]
+kept = run.value >= found.loss[-1]
+parts = [trace_and_square(x) for x in run.x[kept]]
 
 # %%
 # The run goes from right to left.
 fig, ax = plt.subplots(figsize=(5.0, 3.6))
-kept = run.value >= found.loss[-1]
-ax.plot(
-    run.value[kept], [trace / square for trace, square in parts][: kept.sum()], "-", color=COLOR["blue"], label="exact"
-)
+ax.plot(run.value[kept], [trace / square for trace, square in parts], "-", color=COLOR["blue"], label="exact")
 spread = (found.estimate - found.low, found.high - found.estimate)
 ax.errorbar(
     found.loss, found.estimate, spread, fmt="s", color=COLOR["orange"], ms=6, capsize=4, lw=1.4, label="estimated"
@@ -37,8 +35,8 @@ ax.minorticks_off()
 describe(
     fig,
     "Noise scale against the loss, on log axes, the loss falling from left to right. The exact curve rises from about"
-    f" {found.scale[0]:.0f} samples at the start to {found.scale[-1]:.0f} near the target. Squares estimated from pairs of"
-    " batches lie around it, with intervals that widen as the noise scale grows.",
+    f" {found.scale[0]:.0f} samples at the start to {found.scale[-1]:.0f} near the target. Squares estimated from pairs"
+    " of batches lie around it, with intervals that widen as the noise scale grows.",
 )
 
 # %%

@@ -39,17 +39,15 @@ ax.set(xlabel="steps over the least", ylabel="gradients over the least", xlim=(0
 ax.set_xticks(ticks := [1, 2, 5, 10, 20, 50], [f"{tick}" for tick in ticks])
 ax.set_yticks(ticks := [1, 2, 5, 10, 20, 50], [f"{tick}" for tick in ticks])
 ax.minorticks_off()
-for (name, (law, size, steps)), (color, *_), (place, offset) in zip(
-    runs.items(), looks, ((7, (60, 30)), (6, (78, 6)), (2, (20, 40))), strict=True
-):
-    annotate(
-        ax, name, (steps[place] / law.least_steps, steps[place] * size[place] / law.least_gradients), offset, color
-    )
+places = ((7, (60, 30)), (6, (78, 6)), (2, (20, 40)))
+for (name, (law, size, steps)), (color, *_), (place, offset) in zip(runs.items(), looks, places, strict=True):
+    at = (steps[place] / law.least_steps, steps[place] * size[place] / law.least_gradients)
+    annotate(ax, name, at, offset, color)
 describe(
     fig,
     "Gradients to the target, in units of the least, against steps in units of the least, on log axes. The dots of the"
     " round quadratic and the squares of the regression lie on one hyperbola with its bend at two and two. The"
-    " triangles of the digits lie close to it.",
+    " triangles of the digits lie below it, farthest near the bend.",
 )
 
 # %%

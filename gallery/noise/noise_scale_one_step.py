@@ -41,9 +41,9 @@ ax.set(xlabel=r"learning rate $\eta$", ylabel="mean decrease of the loss", ylim=
 describe(
     fig,
     "Mean decrease of the loss in one step against the learning rate, as parabolas through the origin that open"
-    " downward, for batches of one, ten and a hundred samples and for all. The larger the batch, the higher the top, and"
-    " the farther to the right. That of a hundred is close to the one without noise. Marks of drawn batches lie on them.",
+    " downward, for batches of one, ten and a hundred samples and for all. The larger the batch, the higher the top,"
+    " and the farther to the right. That of a hundred is close to the one without noise. Drawn batches lie on them.",
 )
 
 # %%
-# From one sample to ten the top rises tenfold or nearly so, from a hundred to all hardly at all.
+# From one sample to ten the top rises several times over, from a hundred to all only a little.

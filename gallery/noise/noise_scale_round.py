@@ -30,19 +30,18 @@ ax.loglog(line, law.least_gradients / line, ":", color=COLOR["muted"], label="le
 ax.axhline(law.least_steps, color=COLOR["muted"], ls="--", lw=1.4, label="least steps")
 ax.plot(law.critical, law.steps(law.critical), "D", color=COLOR["orange"], ms=9, label="critical")
 annotate(ax, "critical size", (law.critical, law.steps(law.critical)), (52, 40), "orange")
-annotate(ax, r"$E_{\min} / b$", (sizes[-5], law.least_gradients / sizes[-5]), (-34, -14), "muted")
+annotate(ax, r"$E_{\min} / b$", (sizes[4], law.least_gradients / sizes[4]), (-50, -14), "muted")
 ax.text(4, law.least_steps * 0.88, r"$S_{\min}$", color=COLOR["muted"], va="top")
-ax.text(
-    np.sqrt(NOISE / FIRST * NOISE / LAST), 2600, "noise scales\nof the run", color=COLOR["blue"], ha="center", va="top"
-)
+middle = NOISE / np.sqrt(FIRST * LAST)
+ax.text(middle, 2600, "noise scales\nof the run", color=COLOR["blue"], ha="center", va="top")
 ax.set(xlabel="batch size $b$", ylabel="steps to the target", ylim=(8, 3000), xlim=(3, 25000))
 ax.set_xticks(ticks := [10, 100, 1000, 10000], [f"{tick:,}" for tick in ticks])
 ax.set_yticks(ticks := [10, 100, 1000], [f"{tick:,}" for tick in ticks])
 describe(
     fig,
-    "Steps to the target against the batch size, on log axes. Counted dots lie on a curve that follows a falling line of"
-    " slope minus one on the left and a level line on the right. The bend, marked as the critical size, lies between the"
-    " noise scale at the start and the one at the target, a shaded range.",
+    "Steps to the target against the batch size, on log axes. Counted dots lie on a curve, or just below it, that"
+    " follows a falling line of slope minus one on the left and a level line on the right. The bend, marked as the"
+    " critical size, lies between the noise scale at the start and the one at the target, a shaded range.",
 )
 
 # %%
