@@ -238,8 +238,8 @@ def one_step_gains_what_the_noise_scale_leaves() -> Evidence:
 @claim
 def steps_lie_between_the_bounds() -> Evidence:
     r"""With shares $\alpha = 0.02, 0.1, 0.5, 0.9$ of the best rate, batches of $1$ to $10^5$ and targets
-    $m_\star = 0.1$ and $0.001$, the steps of the recursion, counted one by one, lie between $(1 - c) \Phi / c$ and $\Phi / c$
-    rounded up.
+    $m_\star = 0.1$ and $0.001$, the steps of the recursion, counted one by one, lie between $(1 - c) \Phi / c$ and
+    $\Phi / c$ rounded up.
     """
     inside, widest, cases = True, 0.0, 0
     for share in (0.02, 0.1, 0.5, 0.9):
@@ -357,10 +357,11 @@ def on_digits_large_batches_trade_gradients_for_steps(seed: int = 0) -> Evidence
 
 @claim
 def the_root_of_the_noise_scale_is_the_best_schedule() -> Evidence:
-    r"""On the round quadratic with a thousandth of the best rate, batches in proportion to the root of the noise
-    scale give the product $(S - S_{\min})(E - E_{\min})$ of a constant batch times
-    $\frac{4 (\sqrt\rho - 1)}{(\sqrt\rho + 1) \ln \rho}$ with $\rho = m_0 / m_\star$, up to one percent for steps that are not infinitely
-    small.  Batches in proportion to the noise scale itself give that of a constant one, as closely.
+    r"""On the round quadratic with a thousandth of the best rate, batches in proportion to the root of the noise scale
+    give the product $(S - S_{\min})(E - E_{\min})$ of a constant batch times
+    $\frac{4 (\sqrt\rho - 1)}{(\sqrt\rho + 1) \ln \rho}$ with $\rho = m_0 / m_\star$, up to one percent for steps
+    that are not infinitely small.  Batches in proportion to the noise scale itself give that of a constant one, as
+    closely.
     """
     share, ratio = 0.001, FIRST / LAST
     law, products = round_law(share), {}
