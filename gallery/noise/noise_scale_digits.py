@@ -22,7 +22,7 @@ spread = np.array([2 * each.steps.std() / np.sqrt(len(each.steps)) for each in f
 law, line, sizes = digits_law(), np.geomspace(3, 1200, 100), np.array(SIZES)
 
 # %%
-# Steps above, gradients below; the law goes through the first and the last.
+# Steps above, gradients below; the law has its two numbers from the first and the last.
 fig, axes = plt.subplots(2, figsize=(5.0, 5.2), sharex=True)
 for ax, factor, curve, (color, shape) in zip(
     axes, (1, sizes), (law.steps(line), line * law.steps(line)), (("blue", "o"), ("orange", "s")), strict=True
@@ -43,7 +43,7 @@ describe(
     fig,
     "Two panels against the batch size, on log axes, with intervals. Above, the steps to the target fall nearly in full"
     " proportion for small batches and level off for large ones. Below, the gradients hardly change for the first three"
-    " sizes and rise for the last two. A dashed law runs close to the marks, a little above them for middle sizes.",
+    " sizes and rise for the last two. A dashed law runs close to the marks for small sizes, and somewhat above them for large ones.",
 )
 
 # %%

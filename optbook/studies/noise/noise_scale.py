@@ -147,7 +147,7 @@ class AirfoilSteps:
     ----------
     batch_size, steps, lr : (sizes,) arrays
     law : Hyperbola
-        Through the first size and the run without noise.
+        Least steps from all samples, which are without noise; least gradients from the first size.
     """
 
     batch_size: np.ndarray
@@ -169,7 +169,7 @@ def airfoil_steps(
 
 
 def digits_law(seed: int = 0) -> Hyperbola:
-    """The hyperbola through the smallest batch size on digits and all samples."""
+    """Least steps from all samples of digits, which are without noise; least gradients from the smallest size."""
     first, last = (float(arrivals(size, seed=seed).steps.mean()) for size in (SIZES[0], SIZES[-1]))
     return Hyperbola(last, SIZES[0] * (first - last))
 
