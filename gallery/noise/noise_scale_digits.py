@@ -43,8 +43,8 @@ describe(
     fig,
     "Two panels against the batch size, on log axes, with intervals. Above, the steps to the target fall nearly in full"
     " proportion for small batches and level off for large ones. Below, the gradients hardly change for the first three"
-    " sizes and rise for the last two. A dashed law runs close to the marks for small sizes, and somewhat above them for"
-    " large ones.",
+    " sizes and rise for the last two. A dashed law runs close to the marks for small sizes, and somewhat above"
+    " them for large ones.",
 )
 
 # %%
