@@ -6,6 +6,7 @@ from optbook.analysis.differences import central_difference, complex_step, forwa
 from optbook.analysis.landscapes import Landscape, random_landscape
 from optbook.analysis.lattice_chains import exit_steps, middles, stationary_law, staying, transitions
 from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
+from optbook.analysis.minibatch_moments import MinibatchMoments, variance_share
 from optbook.analysis.noisy_quadratics import NoisyMoments, noisy_moments, stationary_variance
 from optbook.analysis.quadratic_programs import ActiveSets, QuadraticProgram, random_programs
 from optbook.analysis.rates import contraction, log_slope, order
@@ -50,6 +51,7 @@ __all__ = [
     "Krylov",
     "Landscape",
     "MeanField",
+    "MinibatchMoments",
     "NoisyMoments",
     "Outside",
     "QuadraticProgram",
@@ -102,5 +104,6 @@ __all__ = [
     "top_eigenvalues",
     "transitions",
     "unit_directions",
+    "variance_share",
     "worst_segment",
 ]
