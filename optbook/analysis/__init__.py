@@ -28,6 +28,7 @@ from optbook.analysis.slices import Slice, barrier, between, filter_normalized, 
 from optbook.analysis.spectra import Krylov, lanczos, top_eigenpairs, top_eigenvalues
 from optbook.analysis.stationary_points import StationaryPoint, classify, kind_by_values, stationary_points
 from optbook.analysis.traffic import numbers_moved
+from optbook.analysis.verdicts import MedianInterval, best_inside, median_interval
 from optbook.analysis.weight_decay import decay_for, decayed
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Krylov",
     "Landscape",
     "MeanField",
+    "MedianInterval",
     "NoisyMoments",
     "Outside",
     "QuadraticProgram",
@@ -51,6 +53,7 @@ __all__ = [
     "StationaryPoint",
     "Union",
     "barrier",
+    "best_inside",
     "between",
     "bisect",
     "boundary",
@@ -70,6 +73,7 @@ __all__ = [
     "lanczos",
     "log_slope",
     "mean_field",
+    "median_interval",
     "members",
     "noisy_moments",
     "numbers_moved",

@@ -9,6 +9,7 @@ from optbook.objectives.cosine_well import CosineWell
 from optbook.objectives.cubic import Cubic
 from optbook.objectives.curve import Curve
 from optbook.objectives.exponential import Exponential
+from optbook.objectives.flat_bowl import FlatBowl
 from optbook.objectives.himmelblau import Himmelblau
 from optbook.objectives.linear_change import LinearChange
 from optbook.objectives.log_barrier import LogBarrier
@@ -41,6 +42,7 @@ __all__ = [
     "Cubic",
     "Curve",
     "Exponential",
+    "FlatBowl",
     "Himmelblau",
     "LinearChange",
     "LogBarrier",
