@@ -158,11 +158,11 @@ Cost = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """Cost of arrays of rates (times the curvature) and memories, which broadcast against each other."""
 
 
-def tune(cost: Cost, knob: bool, octaves: range = range(-4, 5)) -> Tuned:
+def tune(cost: Cost, knob: bool, octaves: range = range(-4, 5), halvings: int = 8) -> Tuned:
     """Try a coarse grid, whose best must lie inside of it, and a fine one about the best.
 
     Rates are multiples of one over the curvature, a factor of two apart.  What a memory forgets, ``1 - beta``, goes
-    from 1 to 1/256 in factors of two.  The fine grid has steps of an eighth of an octave, or a quarter where there is
+    from 1 downward in factors of two.  The fine grid has steps of an eighth of an octave, or a quarter where there is
     a memory too.
 
     Parameters
@@ -172,6 +172,8 @@ def tune(cost: Cost, knob: bool, octaves: range = range(-4, 5)) -> Tuned:
         Whether there is a memory to choose.
     octaves : range
         Logarithms of the rates to the base 2.
+    halvings : int
+        How often ``1 - beta`` is halved.
 
     Raises
     ------
@@ -179,7 +181,7 @@ def tune(cost: Cost, knob: bool, octaves: range = range(-4, 5)) -> Tuned:
         When the best of the coarse grid lies at its edge.
     """
     rates = 2.0 ** np.array(octaves)
-    leaks = 2.0 ** -np.arange(9) if knob else np.ones(1)
+    leaks = 2.0 ** -np.arange(halvings + 1) if knob else np.ones(1)
     place = best_inside(cost(rates[:, None], 1 - leaks))
     near = rates[place[0]] * 2.0 ** (np.arange(-3, 4) / 4 if knob else np.arange(-7, 8) / 8)
     beside = np.minimum(1, leaks[place[1]] * 2.0 ** (np.arange(-3, 4) / 4)) if knob else leaks

@@ -89,6 +89,15 @@ def exact(sigmas: tuple[float, ...] = (0.0, 0.01, 0.03, 0.1, 0.3), steps: int = 
     }
 
 
+def by_batch(method: str, batch: int, sigma: float = 0.3, samples: int = 1600) -> Tuned:
+    """The pair of the least expected gap when `samples` gradients of noise `sigma` are spent in batches of `batch`."""
+
+    def cost(lr: np.ndarray, beta: np.ndarray) -> np.ndarray:
+        return expected_gap(method, lr, beta, sigma / np.sqrt(batch), samples // batch)
+
+    return tune(cost, has_knob(method), range(-18, 4), 12)
+
+
 @dataclass(frozen=True, eq=False)
 class LaneNoise(Delegating):
     """Normal noise of its own for each lane of the last axis, the same for all rates and methods."""
