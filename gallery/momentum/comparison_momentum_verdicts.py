@@ -26,7 +26,7 @@ looks = {
 
 # %%
 # Left of the dashed line: better than gradient descent.  An interval across it is a tie.
-fig, axes = plt.subplots(4, figsize=(5.0, 6.4), sharex=True)
+fig, axes = plt.subplots(4, figsize=(5.0, 7.4))
 for ax, (name, verdict) in zip(axes, found.items(), strict=True):
     ax.axvline(1, color=COLOR["orange"], ls="--", lw=1.4, label=f"gradient descent, {name}")
     for row, (method, (color, marker)) in enumerate(looks.items()):
@@ -37,8 +37,12 @@ for ax, (name, verdict) in zip(axes, found.items(), strict=True):
     ax.set_yticks(range(len(looks)), looks)
     for label, (color, _) in zip(ax.get_yticklabels(), looks.values(), strict=True):
         label.set_color(COLOR[color])
-    ax.set(xscale="log", xlim=(2e-4, 4), ylim=(len(looks) - 0.5, -0.5), ylabel=name.replace(" ", "\n"))
-axes[0].annotate(
+    ticks = (0.001, 0.01, 0.1, 1) if name == "Rosenbrock" else (0.25, 0.5, 1, 2)
+    ax.set(xscale="log", xlim=(0.3 * ticks[0], 1.2 * ticks[3]), ylim=(len(looks) - 0.5, -0.5))
+    ax.set(ylabel=name.replace(" ", "\n"))
+    ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    ax.minorticks_off()
+axes[1].annotate(
     "gradient\ndescent", (1, 0.4), (-7, 0), textcoords="offset points", color=COLOR["orange"], ha="right", va="center"
 )
 axes[-1].set_xlabel("gap over that of gradient descent")

@@ -191,9 +191,13 @@ def tune(cost: Cost, knob: bool, octaves: range = range(-4, 5), halvings: int = 
     return Tuned(float(near[i]), float(1 - beside[j]), tried, float(found[i, j]))
 
 
-@cache
 def tuned(name: str, method: str, share: float = 1e-6, seed: int = 0) -> Tuned:
     """Rate and memory with which the slowest start needs the fewest steps, counted in fours or tens."""
+    return _tuned(name, method, share, seed)  # one key for each, however it is asked for
+
+
+@cache
+def _tuned(name: str, method: str, share: float, seed: int) -> Tuned:
     case = problem(name)
     starts, memory = case.starts(TRIES[name], seed, fresh=False), method != "gradient descent"
     every = 4 if memory else 10

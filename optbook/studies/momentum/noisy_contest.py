@@ -131,12 +131,12 @@ class _Tilted(Delegating):
         return self.objective.grad(x) + self.noise
 
 
-def seen(name: str, lanes: int, seed: int, fresh: bool, sigma: float | None = None) -> Objective:
+def seen(name: str, lanes: int, seed: int, fresh: bool) -> Objective:
     """A problem as its noisy gradients show it, with noise of its own for each lane."""
     key = 2 * seed + fresh
     if name == "logistic regression":
         return Minibatches(problem(name).objective, BATCH, key, lanes=(lanes,))
-    return LaneNoise(problem(name).objective, SIGMA[name] if sigma is None else sigma, lanes, key)
+    return LaneNoise(problem(name).objective, SIGMA[name], lanes, key)
 
 
 def last_gap(case: Problem, objective: Objective, starts: np.ndarray, optimizer: Optimizer, steps: int) -> np.ndarray:
@@ -168,14 +168,16 @@ class NoisyRuns:
     gap: dict[str, np.ndarray]
 
 
+def noisy(name: str, seed: int = 0) -> NoisyRuns:
+    """Choose pairs by the median gap of 16 runs after 200 steps, and make 64 fresh runs with each."""
+    return _noisy(name, 200, 16, 64, seed)
+
+
 @cache
-def noisy(
-    name: str, steps: int = 200, tries: int = 16, lanes: int = 64, seed: int = 0, sigma: float | None = None
-) -> NoisyRuns:
-    """Choose pairs by the median gap of `tries` runs after `steps`, and make `lanes` fresh runs with each."""
+def _noisy(name: str, steps: int, tries: int, lanes: int, seed: int) -> NoisyRuns:
     case = problem(name)
     early, late = (case.starts(count, seed, fresh) for count, fresh in ((tries, False), (lanes, True)))
-    known, judged = seen(name, tries, seed, False, sigma), seen(name, lanes, seed, True, sigma)
+    known, judged = seen(name, tries, seed, False), seen(name, lanes, seed, True)
     chosen, gap = {}, {}
     for method in METHODS:
 
