@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 
@@ -44,3 +46,15 @@ def test_the_quadratic_has_nothing_to_shuffle():
 def test_no_run_of_digits_is_below_the_least_value():
     found = comparison.outcome("digits")
     assert min(gap.min() for gap in found.gap.values()) > 0
+
+
+def test_reshuffling_leaves_all_where_nothing_is_remembered_and_nothing_where_all_is():
+    assert comparison.shuffled_share(0.0, 40) == pytest.approx(1)
+    assert comparison.shuffled_share(1.0, 40) == pytest.approx(0, abs=1e-14)
+
+
+def test_the_share_that_reshuffling_leaves_is_that_of_all_orders():
+    errors, rho = np.array([1.0, -0.5, 2.0, -2.5]), 0.6
+    sums = np.array(list(permutations(errors))) @ rho ** np.arange(4)
+    again = errors.var() * (rho ** (2 * np.arange(4))).sum()
+    assert comparison.shuffled_share(rho, 4) == pytest.approx(sums.var() / again)
