@@ -18,9 +18,9 @@ use_style()
 # A row of rates; on the quadratic no run is needed.
 rates = 2.0 ** np.arange(-8, 1.01, 1 / 4)
 looks = {
-    "constant": ("orange", "-", "s", (-62, 14)),
-    "cosine": ("blue", "-.", "D", (26, 34)),
-    "averaging": ("purple", "-", "p", (-12, -46)),
+    "constant": ("blue", "-", "s", (-62, 14)),
+    "cosine": ("green", "--", "D", (26, 34)),
+    "averaging": ("purple", "-", "p", (-8, -38)),
 }
 found = {method: expected_gaps(method, rates)[-1] for method in looks}
 

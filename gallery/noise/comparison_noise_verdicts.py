@@ -19,13 +19,13 @@ use_style()
 found = {name: outcome(name) for name in PROBLEMS}
 panels = [(name, name, False) for name in PROBLEMS] + [("digits, test loss", "digits", True)]
 looks = {
-    "1/t": ("blue", "o"),
-    "1/root t": ("blue", "^"),
-    "cosine": ("blue", "D"),
+    "1/t": ("green", "o"),
+    "1/root t": ("green", "^"),
+    "cosine": ("green", "D"),
     "averaging": ("purple", "p"),
     "moving average": ("purple", "h"),
-    "larger batch": ("green", "v"),
-    "reshuffling": ("green", "<"),
+    "larger batch": ("orange", "v"),
+    "reshuffling": ("orange", "<"),
 }
 verdicts = {
     title: {method: found[name].compare(method, test=test) for method in METHODS[1:] if method in found[name].gap}
@@ -36,7 +36,7 @@ verdicts = {
 # Left of the line: better than a constant rate.  An interval across it is a tie.
 fig, axes = plt.subplots(4, figsize=(5.0, 8.8), sharex=True)
 for ax, (title, verdict) in zip(axes, verdicts.items(), strict=True):
-    ax.axvline(1, color=COLOR["orange"], lw=1.4, label=f"constant, {title}")
+    ax.axvline(1, color=COLOR["blue"], lw=1.4, label=f"constant, {title}")
     for row, (method, (color, marker)) in enumerate(looks.items()):
         if method in verdict:
             ends = np.exp([verdict[method].low, verdict[method].high])
@@ -46,7 +46,7 @@ for ax, (title, verdict) in zip(axes, verdicts.items(), strict=True):
     for label, (color, _) in zip(ax.get_yticklabels(), looks.values(), strict=True):
         label.set_color(COLOR[color])
     ax.set(xscale="log", xlim=(0.1, 2.5), ylim=(len(looks) - 0.5, -0.5), ylabel=title.replace(", ", ",\n"))
-axes[0].text(0.97, len(looks) - 1, "constant", color=COLOR["orange"], ha="right", va="center")
+axes[0].text(0.97, len(looks) - 1, "constant", color=COLOR["blue"], ha="right", va="center")
 axes[3].set_xlabel("gap, or test loss, over that of a constant rate")
 axes[3].set_xticks(ticks := [0.1, 0.2, 0.5, 1, 2], [f"{tick:g}" for tick in ticks])
 axes[3].minorticks_off()

@@ -17,13 +17,13 @@ use_style()
 # %%
 # By a recursion for second moments; no run is made.
 looks = {
-    "constant": ("orange", "-"),
-    "1/t": ("blue", "-"),
-    "1/root t": ("blue", "--"),
-    "cosine": ("blue", "-."),
+    "constant": ("blue", "-"),
+    "1/t": ("green", "-"),
+    "1/root t": ("green", "-."),
+    "cosine": ("green", "--"),
     "averaging": ("purple", "-"),
     "moving average": ("purple", "--"),
-    "larger batch": ("green", "-."),
+    "larger batch": ("orange", "-."),
 }
 found = {method: expected_gaps(method, expected_rate(method)) for method in looks}
 panels = (("constant", "1/t", "1/root t", "cosine"), ("constant", "averaging", "moving average", "larger batch"))
