@@ -27,7 +27,7 @@ from optbook.studies.noise.contest import (
     tune,
 )
 
-LANES = {"quadratic": 1000, "least squares": 128, "digits": 48}
+LANES = {"quadratic": 500, "least squares": 128, "digits": 48}
 """Runs that a method is judged by."""
 
 
