@@ -37,6 +37,7 @@ from optbook.analysis.slices import Slice, barrier, between, filter_normalized, 
 from optbook.analysis.spectra import Krylov, lanczos, top_eigenpairs, top_eigenvalues
 from optbook.analysis.stationary_points import StationaryPoint, classify, kind_by_values, stationary_points
 from optbook.analysis.traffic import numbers_moved
+from optbook.analysis.verdicts import MedianInterval, best_inside, median_interval
 from optbook.analysis.weight_decay import decay_for, decayed
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Krylov",
     "Landscape",
     "MeanField",
+    "MedianInterval",
     "MinibatchMoments",
     "NoisyMoments",
     "Outside",
@@ -61,6 +63,7 @@ __all__ = [
     "StationaryPoint",
     "Union",
     "barrier",
+    "best_inside",
     "between",
     "bisect",
     "boundary",
@@ -81,6 +84,7 @@ __all__ = [
     "lanczos",
     "log_slope",
     "mean_field",
+    "median_interval",
     "members",
     "middles",
     "noisy_moments",

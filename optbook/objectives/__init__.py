@@ -10,6 +10,7 @@ from optbook.objectives.cubic import Cubic
 from optbook.objectives.curve import Curve
 from optbook.objectives.double_well import DoubleWell
 from optbook.objectives.exponential import Exponential
+from optbook.objectives.flat_bowl import FlatBowl
 from optbook.objectives.himmelblau import Himmelblau
 from optbook.objectives.linear_change import LinearChange
 from optbook.objectives.log_barrier import LogBarrier
@@ -44,6 +45,7 @@ __all__ = [
     "Curve",
     "DoubleWell",
     "Exponential",
+    "FlatBowl",
     "Himmelblau",
     "LinearChange",
     "LogBarrier",

@@ -1,0 +1,105 @@
+"""Verdicts on methods: the best of a grid of hyperparameters, and the median of many runs with an interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import binom
+
+from optbook.validation import require, require_count, require_fraction
+
+
+def best_inside(cost: np.ndarray) -> tuple[int, ...]:
+    """Place of the least cost on a grid, which must not lie on the grid's edge.
+
+    A best one at the edge says that the grid is too small, and that a better one may lie outside of it.
+
+    Parameters
+    ----------
+    cost : array
+        An axis for each hyperparameter; inf or nan where a run failed.  An axis of length 1 has no edge.
+
+    Raises
+    ------
+    ValueError
+        When no cost is finite, or the least one lies at the edge.
+    """
+    cost = np.asarray(cost, dtype=float)
+    finite = np.where(np.isfinite(cost), cost, np.inf)
+    require(bool(np.isfinite(finite).any()), "cost", "none that is finite", "a grid on which some run arrives")
+    place = tuple(int(i) for i in np.unravel_index(finite.argmin(), cost.shape))
+    edges = [i for i, n in zip(place, cost.shape, strict=True) if n > 1 and i in (0, n - 1)]
+    require(not edges, "cost", f"its least at {place} of {cost.shape}", "a grid that has its best inside")
+    return place
+
+
+@dataclass(frozen=True)
+class MedianInterval:
+    """Median of a sample, and an interval for the median of what it was drawn from.
+
+    Attributes
+    ----------
+    median, low, high : float
+    coverage : float
+        Least probability that the interval holds the true median, whatever the distribution.
+    """
+
+    median: float
+    low: float
+    high: float
+    coverage: float
+
+    @property
+    def sign(self) -> int:
+        """1 or -1 if the whole interval lies on that side of zero, else 0: a tie."""
+        return int(self.low > 0) - int(self.high < 0)
+
+
+def median_interval(sample: np.ndarray, level: float = 0.95) -> MedianInterval:
+    """Interval between two order statistics that holds the median with probability `level` at least.
+
+    A draw is below the median with probability 1/2, so the number of draws below it is binomial: no distribution is
+    assumed.  Infinite numbers are allowed.
+
+    Parameters
+    ----------
+    sample : (count,) array
+        Independent draws.
+    level : float
+        In ``[0, 1)``.
+
+    Raises
+    ------
+    ValueError
+        When the sample is too small for the level, or holds nan.
+
+    Notes
+    -----
+    Source: W. R. Thompson, "On confidence ranges for the median and other expectation distributions for populations
+    of unknown distribution form", The Annals of Mathematical Statistics 7, 122-128, 1936.
+    """
+    require_fraction(level=level)
+    ordered = np.sort(np.asarray(sample, dtype=float))
+    count = require_sample(ordered)
+    # With the k smallest and the k largest left out, the median is missed by at most 2 P(k or fewer of count below it).
+    left_out = int(binom.ppf((1 - level) / 2, count, 0.5))
+    while left_out >= 0 and 2 * binom.cdf(left_out, count, 0.5) > 1 - level:
+        left_out -= 1
+    require(left_out >= 0, "sample", f"{count} numbers", f"enough of them for a level of {level}")
+    missed = 2 * float(binom.cdf(left_out, count, 0.5))
+    ends = float(ordered[left_out]), float(ordered[count - 1 - left_out])
+    return MedianInterval(float(middle(ordered)), *ends, 1 - missed)
+
+
+def require_sample(ordered: np.ndarray) -> int:
+    """Number of draws; raise ``ValueError`` for an empty sample, or one with nan."""
+    require_count(1, sample=len(ordered))
+    require(not bool(np.isnan(ordered).any()), "sample", "nan", "numbers")
+    return len(ordered)
+
+
+def middle(ordered: np.ndarray) -> float:
+    """Median of sorted numbers, of which some may be infinite."""
+    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return low if low == high else (low + high) / 2

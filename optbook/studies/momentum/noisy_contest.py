@@ -1,0 +1,192 @@
+"""The same methods with noise in the gradient: exact second moments on the quadratic, and many runs on all problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from optbook.noise import Delegating, Minibatches, draw, normal
+from optbook.protocols import Objective, Optimizer
+from optbook.studies.momentum.contest import (
+    CURVATURES,
+    METHODS,
+    Problem,
+    Tuned,
+    has_knob,
+    make,
+    problem,
+    tune,
+)
+
+SIGMA = {"quadratic": 0.1, "Rosenbrock": 1.0, "flat bowl": 0.1}
+"""Standard deviation of the noise in each coordinate of the gradient."""
+
+BATCH = 8
+"""Samples that a step of logistic regression sees, in place of noise that is added."""
+
+OCTAVES = range(-11, 5)
+"""Rates that are tried with noise, as powers of two over the curvature."""
+
+LINEAR = METHODS[:4]
+"""Methods whose step is linear in gradient and state: their moments can be computed."""
+
+
+def step_matrix(
+    method: str, lr: np.ndarray, beta: np.ndarray, curvature: np.ndarray, step: int
+) -> tuple[tuple[tuple[np.ndarray, ...], ...], tuple[np.ndarray, ...]]:
+    """How a step maps (component, memory), a matrix by rows, and what it makes of a unit of noise, a pair.
+
+    The memory is the velocity; that of accelerated gradient is how far its iterate lies ahead.
+    """
+    lr, beta, curvature = np.broadcast_arrays(lr, beta, curvature)
+    pull, zero = lr * curvature, np.zeros(lr.shape)
+    if method == "gradient descent":
+        rows, noise = ((1 - pull, zero), (zero, zero)), (-lr, zero)
+    elif method == "heavy ball":
+        rows, noise = ((1 - pull, -lr * beta), (curvature, beta)), (-lr, zero + 1)
+    elif method == "Nesterov":
+        rows, noise = ((1 - pull * (1 + beta), -lr * beta**2), (curvature, beta)), (-lr * (1 + beta), zero + 1)
+    else:
+        m = zero + step / (step + 3)
+        rows, noise = ((1 - pull * (1 + m), m), (-m * pull, m)), (-lr * (1 + m), -m * lr)
+    return rows, noise
+
+
+def expected_gap(
+    method: str, lr: np.ndarray, beta: np.ndarray, sigma: float, steps: int = 200, curvatures: np.ndarray = CURVATURES
+) -> np.ndarray:
+    """Mean value after `steps` on the quadratic of `curvatures`, from a start of mean 0 and variance 1: no run is made.
+
+    The second moments ``M`` of component and memory obey ``M <- A M A' + sigma^2 b b'``.
+    """
+    lr, beta = (np.asarray(number, dtype=float)[..., None] for number in (lr, beta))
+    xx, xm, mm = 1.0, 0.0, 0.0
+    with np.errstate(over="ignore", invalid="ignore"):
+        for step in range(steps):
+            if step == 0 or method == "growing memory":
+                a, b = step_matrix(method, lr, beta, curvatures, step)
+                (p, q), (r, s) = a
+                kick = [sigma**2 * product for product in (b[0] ** 2, b[0] * b[1], b[1] ** 2)]
+            xx, xm, mm = (
+                p * p * xx + 2 * p * q * xm + q * q * mm + kick[0],
+                p * r * xx + (p * s + q * r) * xm + q * s * mm + kick[1],
+                r * r * xx + 2 * r * s * xm + s * s * mm + kick[2],
+            )
+        return (curvatures * xx).sum(axis=-1) / 2
+
+
+@cache
+def exact(sigmas: tuple[float, ...] = (0.0, 0.01, 0.03, 0.1, 0.3), steps: int = 200) -> dict[str, tuple[Tuned, ...]]:
+    """For each linear method and noise, the pair of the least expected gap on the quadratic after `steps`."""
+    return {
+        method: tuple(
+            tune(lambda lr, beta, m=method, s=s: expected_gap(m, lr, beta, s, steps), has_knob(method), OCTAVES)
+            for s in sigmas
+        )
+        for method in LINEAR
+    }
+
+
+def by_batch(method: str, batch: int, sigma: float = 0.3, samples: int = 1600) -> Tuned:
+    """The pair of the least expected gap when `samples` gradients of noise `sigma` are spent in batches of `batch`."""
+
+    def cost(lr: np.ndarray, beta: np.ndarray) -> np.ndarray:
+        return expected_gap(method, lr, beta, sigma / np.sqrt(batch), samples // batch)
+
+    return tune(cost, has_knob(method), range(-18, 4), 12)
+
+
+@dataclass(frozen=True, eq=False)
+class LaneNoise(Delegating):
+    """Normal noise of its own for each lane of the last axis, the same for all rates and methods."""
+
+    objective: Objective
+    sigma: float | np.ndarray
+    lanes: int
+    seed: int
+
+    @property
+    def origin(self) -> Objective:
+        """The objective without noise."""
+        return self.objective
+
+    def at(self, step: int) -> Objective:
+        """What is seen at `step`."""
+        noise = self.sigma * draw(normal, (self.lanes, self.dim), self.seed, step)
+        return _Tilted(self.objective, noise)
+
+
+@dataclass(frozen=True, eq=False)
+class _Tilted(Delegating):
+    objective: Objective
+    noise: np.ndarray
+
+    @property
+    def origin(self) -> Objective:
+        return self.objective
+
+    def grad(self, x: np.ndarray) -> np.ndarray:
+        return self.objective.grad(x) + self.noise
+
+
+def seen(name: str, lanes: int, seed: int, fresh: bool) -> Objective:
+    """A problem as its noisy gradients show it, with noise of its own for each lane."""
+    key = 2 * seed + fresh
+    if name == "logistic regression":
+        return Minibatches(problem(name).objective, BATCH, key, lanes=(lanes,))
+    return LaneNoise(problem(name).objective, SIGMA[name], lanes, key)
+
+
+def last_gap(case: Problem, objective: Objective, starts: np.ndarray, optimizer: Optimizer, steps: int) -> np.ndarray:
+    """Value above the least one after `steps`, free of noise; inf where a run did not stay finite."""
+    x, state = starts, optimizer.init(starts)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for step in range(steps):
+            delta, state = optimizer.update(objective.at(step).grad(x), state, x)
+            x = x + delta
+        gap = case.objective.value(x) - case.least
+    return np.where(np.isfinite(gap), gap, np.inf)
+
+
+@dataclass(frozen=True, eq=False)
+class NoisyRuns:
+    """All methods on one problem with noise, each with the rate and memory chosen on other runs.
+
+    Attributes
+    ----------
+    tuned : dict of name to Tuned
+    first : (lanes,) array
+        Gap at the start.
+    gap : dict of name to (lanes,) array
+        Gap at the end; lane by lane the methods have the same start and the same noise.
+    """
+
+    tuned: dict[str, Tuned]
+    first: np.ndarray
+    gap: dict[str, np.ndarray]
+
+
+def noisy(name: str, seed: int = 0) -> NoisyRuns:
+    """Choose pairs by the median gap of 16 runs after 200 steps, and make 64 fresh runs with each."""
+    return _noisy(name, 200, 16, 64, seed)
+
+
+@cache
+def _noisy(name: str, steps: int, tries: int, lanes: int, seed: int) -> NoisyRuns:
+    case = problem(name)
+    early, late = (case.starts(count, seed, fresh) for count, fresh in ((tries, False), (lanes, True)))
+    known, judged = seen(name, tries, seed, False), seen(name, lanes, seed, True)
+    chosen, gap = {}, {}
+    for method in METHODS:
+
+        def cost(lr: np.ndarray, beta: np.ndarray, method: str = method) -> np.ndarray:
+            lr, beta = (np.asarray(number)[..., None, None] for number in (lr / case.curvature, beta))
+            wide = early + np.zeros(np.broadcast_shapes(lr.shape, beta.shape))
+            return np.median(last_gap(case, known, wide, make(method, lr, beta), steps), axis=-1)
+
+        best = chosen[method] = tune(cost, has_knob(method), OCTAVES)
+        optimizer = make(method, best.lr / case.curvature, best.beta)
+        gap[method] = last_gap(case, judged, late, optimizer, steps)
+    return NoisyRuns(chosen, case.objective.value(late) - case.least, gap)
