@@ -20,6 +20,7 @@ from optbook.analysis.random_matrices import (
 )
 from optbook.claims import Evidence, claim
 from optbook.objectives import Cubic, MonkeySaddle, Power, Saddle
+from optbook.study import study
 
 EQUAL = 1.0
 """Variance on the diagonal when all entries have the same."""
@@ -84,6 +85,7 @@ class Definite:
     error: np.ndarray
 
 
+@study
 def definite(largest: int = 7, count: int = 10_000, seed: int = 0) -> Definite:
     """Probabilities of being positive definite for sizes from 1 to `largest`."""
     dim = np.arange(1, largest + 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
@@ -23,6 +22,7 @@ from optbook.studies.convexity.contest import (
     slsqp,
     stage,
 )
+from optbook.study import study
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +48,7 @@ def ends(stages: int = STAGES) -> np.ndarray:
     return np.cumsum([stage(KAPPA + KAPPA * 2.0**i, 1 / 4) for i in range(stages)])
 
 
-@cache
+@study
 def course(which: str, seed: int = 0, names: tuple[str, ...] = NAMES, stages: int = STAGES) -> Course:
     """Run methods on one of `SETS`: the penalty through `stages` weights, the others for a thousand steps."""
     task, violation, gap = problem(which, seed), {}, {}
@@ -59,7 +59,7 @@ def course(which: str, seed: int = 0, names: tuple[str, ...] = NAMES, stages: in
     return Course(violation, gap)
 
 
-@cache
+@study
 def disk_runs(steps: int = 200) -> dict[str, np.ndarray]:
     """Iterates of each method on the disk in the plane: dict of name to (steps + 1, 2) arrays."""
     task = disk()
@@ -76,7 +76,7 @@ def least(task: Problem, weight: np.ndarray, steps: int = 120) -> np.ndarray:
     return descend(task.objective, start, told, steps, every=steps).x[-1]
 
 
-@cache
+@study
 def exact_errors(which: str, seed: int = 0, stages: int = STAGES) -> np.ndarray:
     """Error of the exact minimum with each weight of the penalty: ``(stages, count)``.
 
@@ -110,7 +110,7 @@ class Outer:
     multipliers: np.ndarray
 
 
-@cache
+@study
 def outer(products: tuple[float, ...] = tuple(np.geomspace(0.1, 30, 16)), seed: int = 0) -> Outer:
     """Least squares on the plane where the coordinates add up to one, from the multiplier zero."""
     objective, normal = bowls(seed), np.ones(DIM)

@@ -22,6 +22,7 @@ from optbook.objectives import (
     SquaredNeuron,
 )
 from optbook.optimizers import GradientDescent
+from optbook.study import study
 
 CONVEX = (LogisticNeuron(), LogCosh(), Power(2), Power(4))
 NOT_CONVEX = (CosineWell(), RippledWell(), SquaredNeuron())
@@ -152,6 +153,7 @@ class Endless:
     flow: np.ndarray
 
 
+@study
 def endless(lr: float = 0.1, steps: int = 30_000, start: float = 0.0) -> Endless:
     """Gradient descent on the exponential, beside its flow."""
     run = descend(Exponential(1.0), [start], GradientDescent(lr), steps)

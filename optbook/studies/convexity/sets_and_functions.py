@@ -36,6 +36,7 @@ from optbook.objectives import (
     Tanh,
 )
 from optbook.protocols import Objective
+from optbook.study import study
 
 REACH = 2.0
 """Sets and functions of this page are looked at where every coordinate is between -2 and 2."""
@@ -192,6 +193,7 @@ class Bumps:
     theory: np.ndarray
 
 
+@study
 def bumps(widths: tuple[float, ...] = (0.025, 0.05, 0.1, 0.2), count: int = 400_000, seed: int = 0) -> Bumps:
     """Try random chords on parabolas with a bump, for a row of widths, each with chords of its own."""
     width = np.array(widths)
@@ -200,6 +202,7 @@ def bumps(widths: tuple[float, ...] = (0.025, 0.05, 0.1, 0.2), count: int = 400_
     return Bumps(width, share, np.sqrt(share / count), violating_area() * (width / (2 * REACH)) ** 2)
 
 
+@study
 def violating_area(count: int = 320, weights: int = 20, reach: float = 8.0) -> float:
     """Area, in the plane of the two ends of a chord, of the chords below a parabola with a bump of width one.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 import numpy as np
 
@@ -28,6 +28,7 @@ from optbook.protocols import Objective, Optimizer
 from optbook.studies.descent.comparison_bounds import least_steps, most_conjugate_steps, most_steps, predicted
 from optbook.studies.descent.counting import descend_counting
 from optbook.studies.descent.quasi_newton import bowl, classifier
+from optbook.study import study
 
 NOW = ("fixed rate", "exact search", "Armijo", "Polyak")
 """Methods that use the gradient of the moment only."""
@@ -120,7 +121,7 @@ def bowls(kappa: float = 100.0, dim: int = 20, count: int = 8, seed: int = 0) ->
     return [bowl(np.geomspace(1, kappa, dim), seed * count + i) for i in range(count)]
 
 
-@cache
+@study
 def quadratic(kappa: float = 100.0, dim: int = 20, count: int = 8, share: float = 1e-6, seed: int = 0) -> Spent:
     """Run all methods from zero on each of `bowls`, the fixed rate being the best one."""
     makers = [
@@ -156,7 +157,7 @@ def told() -> Bounds:
     return Bounds(2 / (curvature + model.l2), float(least))
 
 
-@cache
+@study
 def logistic(count: int = 5, spread: float = 0.3, share: float = 1e-6, seed: int = 0) -> Spent:
     """Run all methods on logistic regression from `count` random starts of the standard deviation `spread`."""
     model, known = classifier(), told()
@@ -186,7 +187,7 @@ class Growth:
         return float(np.log(last / before) / np.log(self.kappa[-1] / self.kappa[-3]))
 
 
-@cache
+@study
 def growth(kappas: tuple[float, ...] = (10.0, 30.0, 100.0, 300.0), dim: int = 60, seed: int = 0) -> Growth:
     """Run all methods on one random quadratic for each of `kappas`."""
     runs = [quadratic(kappa, dim, 1, seed=seed) for kappa in kappas]

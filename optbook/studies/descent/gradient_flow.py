@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from scipy.integrate import solve_ivp
@@ -17,6 +16,7 @@ from optbook.objectives import Quadratic
 from optbook.optimizers import Adagrad, GradientDescent, SignSGD
 from optbook.protocols import Objective
 from optbook.studies.descent.quasi_newton import bowl, classifier
+from optbook.study import study
 
 
 def quadratic_flow(objective: Quadratic, x0: np.ndarray, times: np.ndarray) -> np.ndarray:
@@ -70,7 +70,7 @@ class Orders:
     bound: np.ndarray
 
 
-@cache
+@study
 def orders(time: float = 4.0, counts: tuple[int, ...] = (16, 32, 64, 128, 256, 512)) -> Orders:
     """Run gradient descent on logistic regression to the same `time`, in more and more steps."""
     model = classifier()
@@ -129,6 +129,7 @@ def one_equation() -> OneEquation:
     return OneEquation(model, starts, paths, starts + np.multiply.outer((b - starts @ a) / (a @ a), a))
 
 
+@study
 def other_methods(seed: int = 0) -> dict[str, tuple[float, float]]:
     """Norm of the end, and largest residual, of three methods from zero on `underdetermined`."""
     model = underdetermined(seed=seed)

@@ -14,6 +14,7 @@ from optbook.claims import Evidence, claim
 from optbook.objectives import Power, Quadratic, SoftBend
 from optbook.optimizers import PolyakStep, SteepestDescent, armijo_step, exact_step
 from optbook.protocols import Objective
+from optbook.study import study
 
 Search = Callable[[Objective, np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 
@@ -160,6 +161,7 @@ class Shares:
     steps: np.ndarray
 
 
+@study
 def shares(kappa: float = 100.0, dim: int = 10, starts: int = 40, most: int = 600, seed: int = 0) -> Shares:
     """Run shortened exact steps from random starts; curvatures are geometric from 1 to `kappa`."""
     objective = Quadratic(np.diag(np.geomspace(1, kappa, dim)))

@@ -12,6 +12,7 @@ from optbook.analysis import StationaryPoint, stationary_points
 from optbook.objectives import Himmelblau, LinearChange
 from optbook.optimizers import Newton
 from optbook.protocols import Objective, Optimizer
+from optbook.study import study
 
 KINDS = ("minimum", "saddle", "maximum")
 ARRIVED = 1e-6
@@ -54,6 +55,7 @@ class Basins:
         return shares | {"none": float((self.end < 0).mean())}
 
 
+@study
 def basins(
     method: Callable[[Objective], Optimizer] = Newton, steps: int = 40, count: int = 40, degrees: float = 0.0
 ) -> Basins:

@@ -10,6 +10,7 @@ from optbook import Trajectory, descend
 from optbook.claims import Evidence, claim
 from optbook.objectives import Quadratic
 from optbook.optimizers import GradientDescent
+from optbook.study import study
 
 EIGENVALUES = (1.0, 3.0, 10.0, 30.0, 100.0)
 """Curvatures of the example in five variables."""
@@ -114,6 +115,7 @@ class Leftovers:
     most: np.ndarray
 
 
+@study
 def leftovers(steps: tuple[int, ...] = (10, 100, 1000), count: int = 13, starts: int = 50, seed: int = 0) -> Leftovers:
     """Run gradient descent at the rate ``2 / (mu + L)`` for condition numbers from 2 to 10,000."""
     kappas = np.geomspace(2, 1e4, count)

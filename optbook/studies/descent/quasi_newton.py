@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 import numpy as np
 from scipy.optimize import minimize
@@ -15,6 +15,7 @@ from optbook.models import LogisticRegression
 from optbook.objectives import Quadratic, Rosenbrock
 from optbook.optimizers import BFGS, LBFGS, ConjugateGradient, GradientDescent, Newton, exact_step
 from optbook.studies.descent.counting import descend_counting
+from optbook.study import study
 
 
 def bowl(eigenvalues: np.ndarray, seed: int = 0) -> Quadratic:
@@ -63,7 +64,7 @@ def classifier(l2: float = 0.01) -> LogisticRegression:
     return LogisticRegression(data.train_inputs, data.train_targets, l2)
 
 
-@cache
+@study
 def contest(steps: int = 3000) -> Contest:
     """Run gradient descent, conjugate gradients, L-BFGS and Newton's method on `classifier` from zero."""
     model = classifier()
@@ -123,7 +124,7 @@ class Bound:
     steepest: np.ndarray
 
 
-@cache
+@study
 def bounded(kappa: float = 1e4, dim: int = 200, steps: int = 800) -> Bound:
     """Run conjugate gradients on a large quadratic with eigenvalues spread evenly on a log scale."""
     objective = bowl(np.geomspace(1, kappa, dim))
@@ -193,7 +194,7 @@ class Peers:
     target: float
 
 
-@cache
+@study
 def peers(count: int = 30, target: float = 1e-10, seed: int = 0) -> Peers:
     """Run both from `count` random starts in the domain until they stop moving."""
     valley = Rosenbrock()
@@ -228,6 +229,7 @@ def valley_runs(start: tuple[float, float] = (-1.2, 1.0), lr: float = 0.001) -> 
     return {name: descend(valley, np.array(start), *method) for name, method in methods.items()}
 
 
+@study
 def memories(sizes: tuple[int, ...] = (1, 2, 5, 10, 20, 100), share: float = 1e-8) -> dict[int, int]:
     """Steps that L-BFGS needs on `classifier` until the gap is below `share` of the first, by its memory.
 

@@ -12,6 +12,7 @@ from optbook.claims import Evidence, claim
 from optbook.objectives import LogBarrier, Power, Quadratic
 from optbook.optimizers import LBFGS, GradientDescent, HeavyBall, Newton
 from optbook.schedules import inverse_time
+from optbook.study import study
 
 GOLDEN = (1 + np.sqrt(5)) / 2
 """Order of the secant method."""
@@ -22,6 +23,7 @@ def error(run: Trajectory) -> np.ndarray:
     return np.abs(run.x[..., 0] - 1)
 
 
+@study
 def four_speeds(start: float = 0.5, steps: int = 40, lr: float = 0.4) -> dict[str, Trajectory]:
     """One run on `LogBarrier` for each kind of convergence, slowest first.
 

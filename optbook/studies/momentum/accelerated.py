@@ -14,6 +14,7 @@ from optbook.models import LogisticRegression
 from optbook.objectives import LogCosh, Quadratic
 from optbook.optimizers import AcceleratedGradient, GradientDescent, Nesterov, Newton, RestartedGradient
 from optbook.protocols import Objective
+from optbook.study import study
 
 Weights = Callable[[int], np.ndarray]
 """Gives the first so many weights of the extrapolation."""
@@ -184,7 +185,7 @@ class ChainRace:
     lower: np.ndarray
 
 
-@cache
+@study
 def chain_race(steps: tuple[int, ...] = (1, 2, 4, 8, 16, 32, 64, 128, 256)) -> ChainRace:
     """For each length another chain, whose far end the gradients do not see."""
     rows = []
@@ -219,7 +220,7 @@ class ScaleRace:
     bound: np.ndarray
 
 
-@cache
+@study
 def scale_race(steps: int = 2048, beta: float = 0.9, count: int = 14) -> ScaleRace:
     """Gradient descent, a constant memory, and the growing one."""
     objective, start = all_scales(count), np.ones(count)
@@ -230,7 +231,7 @@ def scale_race(steps: int = 2048, beta: float = 0.9, count: int = 14) -> ScaleRa
     return ScaleRace(t, {name: objective.value(x) for name, x in runs.items()}, 2 * count / (t + 1) ** 2)
 
 
-@cache
+@study
 def restart_race(steps: int = 1500) -> dict[str, np.ndarray]:
     """Excess of the value on `tumors`, at the iterates of four methods at the rate ``1 / L``."""
     problem = tumors()

@@ -16,6 +16,7 @@ from optbook.optimizers import ConjugateGradient, RestartedGradient
 from optbook.studies.descent.counting import descend_counting
 from optbook.studies.momentum.contest import CURVATURES, METHODS, Problem, gaps, make, problem, settled, tuned
 from optbook.studies.momentum.noisy_contest import LINEAR, LaneNoise, exact, last_gap, noisy
+from optbook.study import study
 
 YARDSTICK = "conjugate gradients"
 """Chooses its own steps by a search, and pays for the points of it."""
@@ -72,7 +73,7 @@ def spent(name: str, seed: int = 0) -> Spent:
     return _spent(name, 1e-6, 20, seed)
 
 
-@cache
+@study
 def _spent(name: str, share: float, count: int, seed: int) -> Spent:
     case = problem(name)
     starts = case.starts(count, seed, fresh=True)
@@ -97,7 +98,7 @@ def searched(case: Problem, start: np.ndarray, share: float) -> float:
     return np.inf
 
 
-@cache
+@study
 def memories(names: tuple[str, ...] = ("quadratic", "Rosenbrock", "flat bowl")) -> dict[str, np.ndarray]:
     """What heavy ball's best memory forgets, ``1 - beta``, for each of `SHARES`."""
     return {name: np.array([1 - tuned(name, "heavy ball", share).beta for share in SHARES]) for name in names}
@@ -146,7 +147,7 @@ def measured_gaps(seed: int = 0) -> dict[str, np.ndarray]:
     return _measured_gaps(400, 200, seed)
 
 
-@cache
+@study
 def _measured_gaps(lanes: int, steps: int, seed: int) -> dict[str, np.ndarray]:
     case = problem("quadratic")
     starts = case.starts(lanes, seed, fresh=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 
 import numpy as np
 from scipy.optimize import brentq
@@ -14,6 +13,7 @@ from optbook.claims import Evidence, claim
 from optbook.objectives import CosineWell, Quadratic, ThreeSlopes
 from optbook.optimizers import GradientDescent, HeavyBall, Nesterov
 from optbook.studies.momentum import heavy_ball, nesterov, noisy_ball
+from optbook.study import study
 
 CURVE = ThreeSlopes()
 """The curve of three slopes, of curvatures 1 and 25."""
@@ -69,7 +69,7 @@ class Plane:
     cycles: np.ndarray
 
 
-@cache
+@study
 def plane(count: int = 241, reach: float = 6.0, steps: int = 200) -> Plane:
     """Start from all pairs of points in a square."""
     points = np.linspace(-reach, reach, count)
@@ -97,7 +97,7 @@ class Peaks:
     nesterov: np.ndarray
 
 
-@cache
+@study
 def peaks(kappas: tuple[float, ...] = (4.0, 16.0, 64.0, 256.0, 1024.0, 4096.0, 16384.0)) -> Peaks:
     """Run on ``(x1^2 + kappa x2^2) / (2 kappa)`` from its second axis for ``3 sqrt(kappa)`` steps and ten more."""
     rows = []
@@ -127,7 +127,7 @@ class WellMap:
     good: np.ndarray
 
 
-@cache
+@study
 def well_map(low: float = 0.6, high: float = 0.98, kinds: int = 61, lr: float = 0.05, steps: int = 700) -> WellMap:
     """Heavy ball from rest at 301 starts in the well's domain, with memories from `low` to `high`."""
     start, beta = np.linspace(-1, 2, 301), np.linspace(low, high, kinds)
@@ -152,7 +152,7 @@ class Counts:
     best: np.ndarray
 
 
-@cache
+@study
 def counts(kappas: tuple[float, ...] = (2, 4, 8, 16, 32, 64, 128, 256), beta: float = 0.9) -> Counts:
     """From ``(1, 1)`` on ``(x1^2 + kappa x2^2) / (2 kappa)``; a row of rates is tried for each of the first two."""
     rows = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
@@ -15,6 +14,7 @@ from optbook.optimizers import HeavyBall, Nesterov, RestartedGradient
 from optbook.protocols import Objective
 from optbook.studies.momentum import accelerated, heavy_ball
 from optbook.studies.momentum.accelerated import Problem
+from optbook.study import study
 
 EPS = np.finfo(float).eps
 
@@ -98,7 +98,7 @@ class Map:
     measured: np.ndarray
 
 
-@cache
+@study
 def rate_map(width: int = 121, height: int = 76, steps: int = 160) -> Map:
     """One run for each pair, all in one batch."""
     a, beta = np.linspace(0, 2.1, width + 1)[1:], np.linspace(0, 0.98, height)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from scipy.linalg import solve_discrete_lyapunov
@@ -12,6 +11,7 @@ from optbook import descend
 from optbook.noise import Noisy
 from optbook.objectives import Quadratic
 from optbook.optimizers import HeavyBall
+from optbook.study import study
 
 KAPPA = 100.0
 """Condition number of the quadratic whose batches are compared."""
@@ -60,7 +60,7 @@ class Rests:
     samples: int
 
 
-@cache
+@study
 def rests(lanes: int = 1200, seed: int = 0) -> Rests:
     """Run heavy ball on ``x^2 / 2`` with standard normal noise from the minimum, 400 steps and 400 more.
 
@@ -128,7 +128,7 @@ class BatchRace:
         return self.steps.min(1)
 
 
-@cache
+@study
 def batch_race(steps: int = 4000) -> BatchRace:
     """Try rates from 1/512 to 4 and five memories.  Noise of a batch has the variance of one sample over its size."""
     lr, beta = np.geomspace(1 / 512, 4, 45), np.array([0.0, 0.5, 0.7, 0.8, 0.9])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from optbook.studies.momentum.contest import (
     problem,
     tune,
 )
+from optbook.study import study
 
 SIGMA = {"quadratic": 0.1, "Rosenbrock": 1.0, "flat bowl": 0.1}
 """Standard deviation of the noise in each coordinate of the gradient."""
@@ -77,7 +77,7 @@ def expected_gap(
         return (curvatures * xx).sum(axis=-1) / 2
 
 
-@cache
+@study
 def exact(sigmas: tuple[float, ...] = (0.0, 0.01, 0.03, 0.1, 0.3), steps: int = 200) -> dict[str, tuple[Tuned, ...]]:
     """For each linear method and noise, the pair of the least expected gap on the quadratic after `steps`."""
     return {
@@ -173,7 +173,7 @@ def noisy(name: str, seed: int = 0) -> NoisyRuns:
     return _noisy(name, 200, 16, 64, seed)
 
 
-@cache
+@study
 def _noisy(name: str, steps: int, tries: int, lanes: int, seed: int) -> NoisyRuns:
     case = problem(name)
     early, late = (case.starts(count, seed, fresh) for count, fresh in ((tries, False), (lanes, True)))

@@ -15,6 +15,7 @@ from optbook.objectives import SoftBend
 from optbook.optimizers import Averaged, GradientDescent, MovingAverage
 from optbook.studies.noise.averaging_digits import averaged_nets
 from optbook.studies.noise.stochastic_gradients import CURVATURES, START, bowl
+from optbook.study import study
 
 LR = 0.1
 """Constant rate of most runs."""
@@ -70,7 +71,7 @@ class Rates:
     average: np.ndarray
 
 
-@cache
+@study
 def rate_rows(lanes: int = 500, steps: int = 1000, seed: int = 0) -> Rates:
     """Run from the minimum at rates from 1/50 to 2/5."""
     lr = np.geomspace(1 / 50, 2 / 5, 8)
@@ -79,7 +80,7 @@ def rate_rows(lanes: int = 500, steps: int = 1000, seed: int = 0) -> Rates:
     return Rates(lr, bowl().value(x[-1]), bowl().value(x[1:].mean(0)))
 
 
-@cache
+@study
 def moving_runs(far: bool = True, lanes: int = 1000, steps: int = 1000, seed: int = 0) -> np.ndarray:
     """Moving averages of such runs, for each of `DECAYS`: ``(steps + 1, decays, lanes, 2)``."""
     x = bowl_run(far, lanes, steps, seed=seed).x
@@ -120,7 +121,7 @@ class Windows:
     variance: np.ndarray
 
 
-@cache
+@study
 def windows(lanes: int = 1500, seed: int = 0) -> Windows:
     """Run from the minimum, and take averages after 400, 700 and 1000 steps: they are unrelated.
 
@@ -149,7 +150,7 @@ class Bends:
     error: np.ndarray
 
 
-@cache
+@study
 def bends(lanes: int = 200, steps: int = 2000, seed: int = 0) -> Bends:
     """Run on `SoftBend` from its minimum at rates from 1/20 to 4/5, and leave out the first fifth."""
     lr, curve = np.array([1 / 20, 1 / 10, 1 / 5, 2 / 5, 3 / 5, 4 / 5]), SoftBend()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from optbook.models import MLP
 from optbook.noise import Minibatches
 from optbook.optimizers import Averaged, GradientDescent
 from optbook.schedules import warmup_stable_decay
+from optbook.study import study
 
 WAYS = ("last", "average", "decayed")
 """The last iterate at a constant rate, the mean over the second half, and the last one after a decay to zero."""
@@ -37,7 +37,7 @@ class Nets:
     mixed: np.ndarray
 
 
-@cache
+@study
 def averaged_nets(lanes: int = 12, steps: int = 500, batch_size: int = 16, seed: int = 0) -> Nets:
     """Train networks with 16 hidden units on digits, in single precision.
 

@@ -26,6 +26,7 @@ from optbook.studies.noise.contest import (
     task,
     tune,
 )
+from optbook.study import study
 
 LANES = {"quadratic": 500, "least squares": 128, "digits": 48}
 """Runs that a method is judged by."""
@@ -96,7 +97,7 @@ def outcome(name: str, seed: int = 0) -> Outcome:
     return _outcome(name, seed)
 
 
-@cache
+@study
 def _outcome(name: str, seed: int) -> Outcome:
     case, lr, gaps, test = task(name), {}, {}, {}
     for method in methods_of(name):

@@ -18,6 +18,7 @@ from optbook.optimizers import GradientDescent, Projected, SignSGD
 from optbook.projections import onto_box
 from optbook.schedules import Formula, inverse_time, polynomial
 from optbook.studies.noise.convergence_wedge import average_bound, averaged_wedge, rate_sweep, slope_sweep
+from optbook.study import study
 
 POWERS = (0.0, 0.5, 1.0, 2.0)
 """Powers of time with which rates fall."""
@@ -61,7 +62,7 @@ class Strong:
     error: np.ndarray
 
 
-@cache
+@study
 def strong_runs(lanes: int = 200, steps: int = 4096, seed: int = 0) -> Strong:
     """Run from 1, each step projected back to the interval; the modulus of strong convexity is one."""
     c = np.array([1 / 5, 1 / 2, 1, 2])
@@ -76,7 +77,7 @@ def centered_exponential(rng: Generator, shape: tuple[int, ...]) -> np.ndarray:
     return 1 - rng.standard_exponential(shape)
 
 
-@cache
+@study
 def mean_or_median(lanes: int = 400, steps: int = 3000, seed: int = 0) -> dict[str, np.ndarray]:
     """Seek the least mean of ``(x - w)^2 / 2`` over exponential w by ``1 / (t + 1)`` times the gradient or its sign.
 
@@ -105,7 +106,7 @@ class Past:
     theory: np.ndarray
 
 
-@cache
+@study
 def past_noise(lanes: int = 4000, at: int = 20, steps: int = 40, seed: int = 0) -> Past:
     """Multiply the noise of step `at` with every iterate before it and after it."""
     lr, curvature = 0.1, 2.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from optbook.noise import Noisy
 from optbook.objectives.curve import Curve, interval
 from optbook.optimizers import GradientDescent
 from optbook.schedules import polynomial
+from optbook.study import study
 
 INCLINE = 1 / 2
 """Slope of the wedge of the first runs; with the noise that is added, the second moment of a gradient is one."""
@@ -80,7 +80,7 @@ def unit_noise(incline: float | np.ndarray = INCLINE, seed: int = 0) -> Noisy:
     return Noisy(Wedge(incline), sigma, seed)
 
 
-@cache
+@study
 def averaged_wedge(lanes: int = 300, steps: int = 4096, seed: int = 0) -> Averages:
     """Run from 1 with the rates ``1 / sqrt(t + 1)``, which need not know how long the run will be."""
     rates = polynomial(1.0, 1.0)(np.arange(steps))
@@ -108,7 +108,7 @@ class Sweep:
     bound: np.ndarray
 
 
-@cache
+@study
 def rate_sweep(lanes: int = 300, steps: int = 1024, seed: int = 0) -> Sweep:
     """Average `steps` iterates at constant rates, from a thirtieth of the best one by the bound to thirty times it."""
     lr = np.geomspace(1 / 32, 32, 21) / np.sqrt(steps)
@@ -119,7 +119,7 @@ def rate_sweep(lanes: int = 300, steps: int = 1024, seed: int = 0) -> Sweep:
     return Sweep(lr, gap.mean(-1), gap.std(-1, ddof=1) / np.sqrt(lanes), bound)
 
 
-@cache
+@study
 def slope_sweep(steps: int, lanes: int = 300, seed: int = 0) -> Sweep:
     """Average at the best constant rate by the bound, ``1 / sqrt(T)``, on wedges of slopes ``c / sqrt(T)``."""
     c = np.geomspace(1 / 8, 8, 13)

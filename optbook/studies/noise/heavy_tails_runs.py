@@ -15,6 +15,7 @@ from optbook.noise import Law, Noisy, StudentT, normal
 from optbook.objectives import Quadratic
 from optbook.optimizers import Clipped, GradientDescent
 from optbook.studies.noise.stochastic_gradients import START, bowl
+from optbook.study import study
 
 DEGREES = 1.5
 """Degrees of freedom of the example: a mean, but no variance."""
@@ -68,7 +69,7 @@ class Rates:
     theory: dict[str, np.ndarray]
 
 
-@cache
+@study
 def rates(lanes: int = 1500, steps: int = 300, seed: int = 0) -> Rates:
     """Sweep five rates; in `steps` steps all but 0.3 percent of the start is forgotten at the smallest."""
     lr = np.geomspace(0.02, 0.5, 5)
@@ -138,7 +139,7 @@ class Bias:
     rest: np.ndarray
 
 
-@cache
+@study
 def bias(lr: float = 0.01, lanes: int = 400, steps: int = 2500, seed: int = 0) -> Bias:
     """Run six norms from the minimum 0."""
     norms = np.array([0.25, 0.5, 1.0, 1.5, 2.5, 4.0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +17,7 @@ from optbook.analysis.lattice_chains import Below
 from optbook.noise import Law, Noisy, StudentT, normal
 from optbook.objectives import Curve, DoubleWell, Quadratic, RisingWaves
 from optbook.optimizers import GradientDescent
+from optbook.study import study
 
 LR = 0.02
 """Rate of all escapes."""
@@ -87,7 +87,7 @@ def _chain(curvature: float, edge: float, noise: str) -> tuple[Below, np.ndarray
     return (lambda y, x: cdf((y - (1 - LR * curvature) * x) / (LR * scale))), edges
 
 
-@cache
+@study
 def leaving_steps(which: str, noise: str, lanes: int = 300, limit: int = 800, seed: int = 0) -> np.ndarray:
     """Steps after which simulated runs leave `HIGHER` or `WIDER` wells, ``(wells, lanes)``; inf beyond `limit`.
 
@@ -133,7 +133,7 @@ class Samples:
     gibbs: np.ndarray
 
 
-@cache
+@study
 def double_well_samples(
     lr: float = 0.02, temperature: float = 0.5, lanes: int = 4000, steps: int = 1500, seed: int = 0
 ) -> Samples:
@@ -199,7 +199,7 @@ class Waves:
     gibbs: float
 
 
-@cache
+@study
 def waves(temperature: float = 3.0, lr: float = 0.01, lanes: int = 1000, steps: int = 4000, seed: int = 0) -> Waves:
     """Run for a time of 40; the walls on both sides of the three wells are more than 15 temperatures high."""
     curve, sigma, narrow = RisingWaves(), np.sqrt(2 * temperature / lr), 3 * np.pi / 2

@@ -16,6 +16,7 @@ from optbook.models import LeastSquares
 from optbook.noise import Minibatches
 from optbook.optimizers import GradientDescent
 from optbook.studies.noise.matrix_products import WAYS, numbers_read, order_of_touches
+from optbook.study import study
 
 SIZES = (1, 10, 100, 1500)
 """Batch sizes of the runs; the last is all samples."""
@@ -70,7 +71,7 @@ class Variances:
     theory: np.ndarray
 
 
-@cache
+@study
 def variances(
     replacement: bool, sizes: tuple[int, ...] = (1, 10, 100, 750, 1350), lanes: int = 2000, seed: int = 0
 ) -> Variances:
@@ -110,7 +111,7 @@ class Work:
         return self.batch_size * self.steps
 
 
-@cache
+@study
 def work(
     share: float = 0.01, sizes: tuple[int, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1500), rates: int = 60
 ) -> Work:
@@ -148,7 +149,7 @@ class Descent:
         return self.step * self.batch_size / airfoils().count
 
 
-@cache
+@study
 def descent(batch_size: int, lanes: int = 300, seed: int = 0) -> Descent:
     """Run one of `SIZES` at its best rate to the target of `work`, and follow the moments.
 
@@ -183,7 +184,7 @@ class Traffic:
     read: dict[int, np.ndarray]
 
 
-@cache
+@study
 def traffic(side: int = 24, blocks: tuple[int, ...] = (1, 4, 8)) -> Traffic:
     """Count for near memories of 8 numbers to twice what the three matrices hold."""
     near = np.unique(np.geomspace(8, 6 * side**2, 12).astype(int))

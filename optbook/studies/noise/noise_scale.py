@@ -15,6 +15,7 @@ from optbook.objectives import Quadratic
 from optbook.optimizers import GradientDescent
 from optbook.studies.noise.minibatches import airfoils, first_excess, sample_gradients
 from optbook.studies.noise.noise_scale_digits import SIZES, arrivals, digits, digits_run, pairs, trace_and_square
+from optbook.study import study
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ class AirfoilSteps:
     law: Hyperbola
 
 
-@cache
+@study
 def airfoil_steps(
     sizes: tuple[int, ...] = (1, 3, 10, 30, 100, 300, 1000, 3000, 10000), rates: int = 60
 ) -> AirfoilSteps:
@@ -194,7 +195,7 @@ class Scaled:
     theory: np.ndarray
 
 
-@cache
+@study
 def scaled(lanes: int = 2000, seed: int = 0) -> Scaled:
     """One coordinate of curvature 1 with unit noise a sample, at the rate of a hundredth for each sample.
 

@@ -12,6 +12,7 @@ from optbook.data import load
 from optbook.models import SoftmaxRegression
 from optbook.noise import Minibatches
 from optbook.optimizers import GradientDescent
+from optbook.study import study
 
 TARGET = 0.2
 """Loss at which a run has arrived; it begins at ``ln 10``."""
@@ -107,7 +108,7 @@ def pairs(x: np.ndarray, small: int = 16, large: int = 256, lanes: int = 200, se
     return Pairs(small, large, (little - big) / (1 / small - 1 / large), square, little)
 
 
-@cache
+@study
 def along(seed: int = 0) -> Along:
     """The exact noise scale at some places of the run, and estimates there."""
     run = digits_run()
@@ -139,7 +140,7 @@ class Arrivals:
     tried: np.ndarray
 
 
-@cache
+@study
 def arrivals(batch_size: int, runs: int = 8, seed: int = 0) -> Arrivals:
     """Run five rates around a guess that has the form of the best rate of one step; the last of `SIZES` is all."""
     model = digits()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from scipy.stats import norm
@@ -14,6 +13,7 @@ from optbook.data import ill_conditioned
 from optbook.models import LeastSquares
 from optbook.noise import Minibatches
 from optbook.optimizers import GradientDescent
+from optbook.study import study
 
 ORDERS = {
     "replaced": {"replacement": True},
@@ -63,7 +63,7 @@ class Rests:
     theory: dict[str, np.ndarray]
 
 
-@cache
+@study
 def rests(lanes: int = 500, seed: int = 0) -> Rests:
     """Five rates, the smallest moves a fifth of the way in an epoch, the largest twenty times the way."""
     count, epochs = 50, 25
@@ -100,7 +100,7 @@ class Inside:
     theory: dict[str, np.ndarray]
 
 
-@cache
+@study
 def inside(lr: float = 0.02, count: int = 50, lanes: int = 1500, seed: int = 0) -> Inside:
     """Follow the last of 8 epochs step by step; at this rate 1e-7 of the variance at rest is missing by then."""
     square, error = {}, {}
@@ -142,7 +142,7 @@ class Valley:
         return np.log(self.excess["reshuffled"][-1] / self.excess["replaced"][-1])
 
 
-@cache
+@study
 def valley_runs(lr: tuple[float, ...] = (0.01,), lanes: int = 120, epochs: int = 100, seed: int = 0) -> Valley:
     """Run every order from the same normal starts, with all of `lr`."""
     model, rates = valley(), np.array(lr)
@@ -180,7 +180,7 @@ class Pair:
     theory: np.ndarray
 
 
-@cache
+@study
 def unequal_pair(lanes: int = 3000, seed: int = 0) -> Pair:
     """Curvatures 1 and 4, rates from 0.05 to 0.4; after 80 epochs less than 1e-8 of the start is left."""
     roots, pull = np.array([1.0, 2.0]), 1.0
