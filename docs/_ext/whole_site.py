@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from sphinx.util.index_entries import split_index_msg
+
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 
@@ -20,6 +22,22 @@ def write_sitemap(app, exception) -> None:
     uris = [app.builder.get_target_uri(docname) for docname in sorted(app.env.found_docs)]
     lines = [f"<url><loc>{escape(app.config.html_baseurl + quote(uri))}</loc></url>\n" for uri in uris]
     (Path(app.outdir) / "sitemap.xml").write_text(HEAD + "".join(lines) + "</urlset>\n", encoding="utf-8")
+
+
+def complete_search_index(app) -> list:
+    """Give the index of the search the index entries of pages that this build did not write: Sphinx forgets them."""
+    indexer = app.builder.indexer
+    known = dict(indexer._index_entries)
+    for docname, entries in app.env.domains.index_domain.entries.items():
+        words = {
+            (word, target or "", main)
+            for kind, value, target, main, _ in entries
+            for word in split_index_msg(kind, value)[: 1 if kind in {"see", "seealso"} else None]
+        }
+        known.setdefault(docname, sorted(words))
+    indexer._index_entries.clear()
+    indexer._index_entries.update(sorted(known.items()))
+    return []
 
 
 def sort_search_index(app, exception) -> None:
@@ -33,6 +51,7 @@ def sort_search_index(app, exception) -> None:
 
 
 def setup(app):
+    app.connect("html-collect-pages", complete_search_index)
     app.connect("build-finished", write_sitemap)
     app.connect("build-finished", sort_search_index)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
