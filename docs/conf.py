@@ -34,6 +34,7 @@ extensions = [
     # docs/_ext
     "access",
     "boxes",
+    "build_costs",
     "cells",
     "claim",
     "exercise",

@@ -1,0 +1,53 @@
+"""``{build-costs} whole`` or ``{build-costs} scale``: the table that ``nox -s bench-docs`` left, where it was run."""
+
+from __future__ import annotations
+
+import json
+import statistics
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+HEAD = ("", "wall, s", "processor, s", "processor a figure, s", "largest process, MB")
+
+
+class BuildCosts(SphinxDirective):
+    """Medians of what builds of a kind took on this machine."""
+
+    required_arguments = 1
+
+    def run(self):
+        kept = Path(self.env.srcdir) / "_build" / "bench.json"
+        self.env.note_dependency(str(kept))
+        book = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+        rows = book.get(self.arguments[0])
+        option = " -- --scale" if self.arguments[0] == "scale" else ""
+        if not rows:
+            command = nodes.literal("", f"nox -s bench-docs{option}")
+            return [nodes.paragraph("", "", nodes.Text("On the machine that built this copy, "), command,
+                                    nodes.Text(" has not been run; the table comes from it."))]  # fmt: skip
+        body = [[row["what"], *self.medians(row)] for row in rows]
+        said = f"Measured where this copy was built, on {book['cores']} cores. Medians of {len(rows[0]['runs'])}."
+        return [nodes.paragraph("", said), table(HEAD, body)]
+
+    def medians(self, row: dict) -> list[str]:
+        wall, cpu, peak = (statistics.median(run[key] for run in row["runs"]) for key in ("wall", "cpu", "peak"))
+        return [f"{wall:.1f}", f"{cpu:.1f}", f"{cpu / row['figures']:.2f}", f"{peak:.0f}"]
+
+
+def table(head: tuple[str, ...], rows: list[list[str]]) -> nodes.table:
+    """A table of text."""
+
+    def line(cells) -> nodes.row:
+        return nodes.row("", *(nodes.entry("", nodes.paragraph("", cell)) for cell in cells))
+
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in head), cols=len(head))
+    group += nodes.thead("", line(head))
+    group += nodes.tbody("", *map(line, rows))
+    return nodes.table("", group)
+
+
+def setup(app):
+    app.add_directive("build-costs", BuildCosts)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
