@@ -45,7 +45,7 @@ def classes() -> frozenset[str]:
 
 
 def classed(mathml: str, node) -> str:
-    """MathML with a class for each declaration of a style attribute: ``text-align: right`` becomes m-text-align-right."""
+    """MathML with classes in place of styles: ``text-align: right`` becomes ``m-text-align-right``."""
 
     def exchange(match: re.Match[str]) -> str:
         names = []

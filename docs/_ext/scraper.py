@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 
+from lighten import lighten
 from optbook.drawing import drawn_data, to_dark, use_style
 
 RST = """
@@ -75,7 +75,7 @@ def save(fig, light: Path) -> dict[str, str]:
         raise ValueError('no alternative text; say what is seen with describe(fig, "...")')
     drawing = io.StringIO()
     fig.savefig(drawing, format="svg", metadata={"Date": None, "Creator": None})
-    svg = trim(drawing.getvalue())
+    svg = lighten(drawing.getvalue())
     width, height = (str(round(inches * 96)) for inches in fig.get_size_inches())
     entry = {"alt": alt, "width": width, "height": height}
     where = places(light)
@@ -84,16 +84,6 @@ def save(fig, light: Path) -> dict[str, str]:
     where["entry"].write_text(json.dumps(entry), encoding="utf-8")
     where["light"].write_text(svg, encoding="utf-8")
     return entry
-
-
-def trim(svg: str) -> str:
-    """Round coordinates to hundredths of a point, in paths and places: a third of the weight, nothing to see."""
-
-    def rounded(match: re.Match[str]) -> str:
-        return re.sub(r"-?\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), match[0])
-
-    svg = re.sub(r' (?:d|x|y|transform|points)="[^"]*"', lambda m: m[0] if "scale(" in m[0] else rounded(m), svg)
-    return re.sub(r"<!--.*?-->\n?", "", svg, flags=re.S)
 
 
 def reset(gallery_conf, fname) -> None:

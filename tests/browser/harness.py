@@ -207,8 +207,8 @@ WIDE = """
 AXE = """
 async levels => {
   document.querySelectorAll('details').forEach(part => { part.open = true; });
-  // Contrast is a matter of a word's colors, size and weight, and of the grounds beneath it. Of all words alike in these
-  // the first speaks for the others. (Where something lies over a word, axe reports no violation, only a doubt.)
+  // Contrast is a matter of a word's colors, size and weight, and of the grounds beneath it. Of all words alike in
+  // these the first speaks for the others. (Where something lies over a word, axe tells a doubt, not a violation.)
   const clear = color => color === 'transparent' || /, 0\\)$|\\/ 0\\)$/.test(color);
   const looks = new Map();
   const look = part => {
@@ -237,7 +237,8 @@ async levels => {
     part.setAttribute('data-speaks', '');
   }
   // Of code and formulas, which hold nothing else that is examined, only the text stays where no word speaks.
-  for (const word of document.querySelectorAll('pre span[class]:not([data-speaks])')) word.replaceWith(...word.childNodes);
+  for (const word of document.querySelectorAll('pre span[class]:not([data-speaks])'))
+    word.replaceWith(...word.childNodes);
   for (const pre of document.querySelectorAll('pre')) pre.normalize();
   for (const formula of document.querySelectorAll('math'))
     if (!formula.querySelector('[data-speaks]')) formula.replaceChildren(formula.textContent);
