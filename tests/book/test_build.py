@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -91,6 +92,14 @@ describe(fig, "A line.")
 '''
 CLAIM = "```{claim} made.good.slope_is_a_fifth\n```\n"
 FIGURE = "```{gallery-figure} made/good\nA line.\n```\n"
+COPIED = (
+    "docs/conf.py",
+    "docs/repeat.py",
+    "docs/_headers",
+    "docs/references.bib",
+    "constraints.txt",
+    "pyproject.toml",
+)
 
 
 class Book:
@@ -101,7 +110,7 @@ class Book:
         shutil.copytree(ROOT / "optbook", root / "optbook", ignore=shutil.ignore_patterns("__pycache__", "studies"))
         for part in ("_ext", "_static", "_templates"):
             shutil.copytree(ROOT / "docs" / part, root / "docs" / part, ignore=shutil.ignore_patterns("__pycache__"))
-        for part in ("docs/conf.py", "docs/_headers", "docs/references.bib", "constraints.txt", "pyproject.toml"):
+        for part in COPIED:
             shutil.copy(ROOT / part, root / part)
         self.write("optbook/studies/__init__.py", '"""Studies."""\n')
         self.write("optbook/studies/made/__init__.py", '"""Made studies."""\n')
@@ -147,6 +156,15 @@ class Book:
         environment = os.environ | {"PYTHONPATH": str(self.root), "NO_COLOR": "1"}
         ran = subprocess.run(
             command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=300, check=False
+        )
+        return ran.returncode, ran.stdout + ran.stderr
+
+    def repeat(self, told: str, path: str) -> tuple[int, str]:
+        """What comes of the command that a build told for `path`."""
+        (command,) = set(re.findall(rf"^alone: (.* {re.escape(path)})$", told, re.M))
+        environment = os.environ | {"PYTHONPATH": str(self.root)}
+        ran = subprocess.run(
+            command.split(), cwd=self.root, env=environment, capture_output=True, text=True, timeout=100, check=False
         )
         return ran.returncode, ran.stdout + ran.stderr
 
@@ -204,6 +222,7 @@ def test_each_fault_of_a_page_is_told_with_its_place(book):
     book.page("missing", "```{claim} made.missing.not_there\n```\n", SIMPLE)
     book.page("tex", r"$\unheardof{x}$", SIMPLE)
     book.page("cell", "```{code-cell} ipython3\nx = 0\n1 / x\n```\n", SIMPLE)
+    book.page("false", CLAIM.replace("good", "false"), STUDY.replace("SLOPE = 0.2", "SLOPE = 0.3"))
     book.page("drawing", "```{gallery-figure} made/none\nNo.\n```\n", SIMPLE)
     book.page("unsolved", "```{exercise} ex-one One\nWhat?\n```\n", SIMPLE)
     code, told = book.build()
@@ -217,6 +236,24 @@ def test_each_fault_of_a_page_is_told_with_its_place(book):
     assert f"docs/made/cell.md:{line}: ERROR: cell: line 2 fails with ZeroDivisionError" in told
     assert "no figure made/none" in told
     assert f"docs/made/unsolved.md:{line}: ERROR: exercise: ex-one has no solution" in told
+    assert f"docs/made/false.md:{line}: ERROR: claim: made.false.slope_is_a_fifth does not hold" in told
+    for page, fault in (
+        ("cell", f"cell.md:{line + 2}: ZeroDivisionError"),
+        ("false", f"false.md:{line}: claim made.false"),
+    ):
+        code, repeated = book.repeat(told, f"docs/made/{page}.md")
+        assert code != 0
+        assert fault in repeated
+
+
+def test_a_build_tells_what_took_how_long_and_what_is_left(book):
+    code, told = book.build()
+    assert code == 0, told
+    assert re.search(r"^drawn: good\.py in \d+\.\d s; 0 left$", told, re.M)
+    assert re.search(r"^read: made/good in \d+\.\d s; \d left$", told, re.M)
+    left = [int(count) for count in re.findall(r"^read: .*; (\d+) left$", told, re.M)]
+    assert sorted(left) == list(range(len(left)))
+    assert "alone:" not in told
 
 
 @pytest.mark.parametrize(
@@ -233,4 +270,7 @@ def test_a_fault_of_a_script_names_the_script(book, old, new, told):
     assert code != 0
     assert told in printed
     assert "made/good.py" in printed
+    code, repeated = book.repeat(printed, "gallery/made/good.py")
+    assert code != 0
+    assert told in repeated
     assert book.build()[0] != 0, "a build that failed fails again"
