@@ -6,6 +6,7 @@ import gzip
 import http.server
 import re
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +21,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "docs" / "_build" / "html"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+JAVA = "no Java on this machine; one command installs it: sudo apt-get install --yes default-jre-headless"
 INSTALL = "no Chromium on this machine; one command installs it: sudo apt-get install --yes chromium"
 FLAGS = (
     "--no-sandbox",
@@ -42,6 +44,9 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }
 PACKED = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt"}
+MOST_REQUESTS = 25
+MOST_KILOBYTES = 300
+MOST_SHIFT = 0.01
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -207,8 +212,16 @@ WIDE = """
 AXE = """
 async levels => {
   document.querySelectorAll('details').forEach(part => { part.open = true; });
+  // Of a formula and of code, which hold nothing else that is examined, only words with colors of their own stay apart.
+  for (const formula of document.querySelectorAll('math'))
+    if (!formula.querySelector('[mathcolor], [mathbackground]')) {
+      const text = document.createElementNS('http://www.w3.org/1998/Math/MathML', 'mtext');
+      text.textContent = formula.querySelector('mrow')?.textContent || formula.textContent;
+      formula.replaceChildren(text);
+    }
   // Contrast is a matter of a word's colors, size and weight, and of the grounds beneath it. Of all words alike in
-  // these the first speaks for the others. (Where something lies over a word, axe tells a doubt, not a violation.)
+  // these the first three speak for the others: three, since axe has no opinion on signs, on single letters, and on
+  // what is scrolled out of sight. (Where something lies over a word, it tells a doubt, not a violation.)
   const clear = color => color === 'transparent' || /, 0\\)$|\\/ 0\\)$/.test(color);
   const looks = new Map();
   const look = part => {
@@ -225,23 +238,21 @@ async levels => {
     }
     return looks.get(part);
   };
-  const met = new Set();
+  const heard = new Map();
   for (const part of document.querySelectorAll('*')) {
-    const controls = part.matches('input, select, textarea');
-    if (!controls && ![...part.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
+    const texts = [...part.childNodes].filter(node => node.nodeType === 3).map(node => node.data);
+    if (!part.matches('input, select, textarea') && !texts.join('').trim()) continue;
+    const long = texts.join('').match(/[\\p{L}\\p{N}]/gu)?.length > 1;
     const style = getComputedStyle(part);
     const shown = part.checkVisibility({visibilityProperty: true, opacityProperty: true});
-    const word = [shown, style.color, style.fontSize, style.fontWeight, part.tagName === 'A', look(part)].join();
-    if (met.has(word)) continue;
-    met.add(word);
-    part.setAttribute('data-speaks', '');
+    const word = [long, shown, style.color, style.fontSize, style.fontWeight, part.tagName === 'A', look(part)];
+    const times = heard.get(word.join()) ?? 0;
+    heard.set(word.join(), times + 1);
+    if (times < 3) part.setAttribute('data-speaks', '');
   }
-  // Of code and formulas, which hold nothing else that is examined, only the text stays where no word speaks.
   for (const word of document.querySelectorAll('pre span[class]:not([data-speaks])'))
     word.replaceWith(...word.childNodes);
   for (const pre of document.querySelectorAll('pre')) pre.normalize();
-  for (const formula of document.querySelectorAll('math'))
-    if (!formula.querySelector('[data-speaks]')) formula.replaceChildren(formula.textContent);
   axe.configure({rules: [{id: 'color-contrast', selector: '[data-speaks]'}]});
   const found = await axe.run(document, {
     runOnly: {type: 'tag', values: levels}, rules: {'target-size': {enabled: true}}, resultTypes: ['violations'],
@@ -341,3 +352,30 @@ class Reader:
         told = self.page.evaluate("window.seen")
         seen.paint, seen.painted = told["paint"], told["painted"]
         return seen
+
+
+def problems(page: str, setting: tuple[int, str], seen: Seen, address: str) -> list[str]:
+    """All that is wrong with a page in one setting, with what was measured and what is allowed."""
+    where = f"{page} ({setting[0]} px, {setting[1]})"
+    found = [f"{where}: {name}: {html}: {told}" for name, html, told in seen.faults]
+    found += [f"{where}: console: {told}" for told in seen.console]
+    found += [f"{where}: content security policy: {told}" for told in seen.violations]
+    found += [f"{where}: image does not load: {src}" for src in seen.broken]
+    found += [f"{where}: asks another host: {url}" for url in seen.requests if not url.startswith(address)]
+    if seen.wide:
+        told = "; ".join(seen.wide["parts"])
+        found.append(f"{where}: {seen.wide['got']} px wide, {seen.wide['room']} px allowed: {told}")
+    if seen.shift >= MOST_SHIFT:
+        found.append(f"{where}: layout shift {seen.shift:.4f}, under {MOST_SHIFT} allowed")
+    if len(seen.requests) > MOST_REQUESTS:
+        names = " ".join(url.removeprefix(address).rpartition("/")[2].partition("?")[0] for url in seen.requests)
+        found.append(f"{where}: {len(seen.requests)} requests, {MOST_REQUESTS} allowed: {names}")
+    if seen.kilobytes > MOST_KILOBYTES:
+        heavy = sorted(seen.transferred.items(), key=lambda entry: -entry[1])[:5]
+        names = ", ".join(f"{url.rpartition('/')[2]} {size / 1000:.0f} kB" for url, size in heavy)
+        found.append(f"{where}: {seen.kilobytes:.0f} kB, {MOST_KILOBYTES} kB allowed; heaviest: {names}")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit("\n".join([INSTALL] * (not executable()) + [JAVA] * (not shutil.which("java"))) or None)
