@@ -14,15 +14,19 @@ GRID = 0.02  # to which the corners of a line are rounded; to hundredths where a
 LINE = re.compile(r"\s*(?:[MLZz](?:\s+-?[\d.]+(?:e-?\d+)?){0,2}\s*)+")
 PART = re.compile(r"M([^MZz]*)([Zz]?)")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-MARK = re.compile(r'\s*<use xlink:href="#[^"]*" x="([^"]*)" y="([^"]*)"[^>]*/>')
+MARKED = 0.1  # to which the places of marks are rounded
+MARK = re.compile(r'\s*<use xlink:href="(#[^"]*)" x="([^"]*)" y="([^"]*)" style="([^"]*)"/>')
+EDGED = r"stroke: #[0-9a-f]{6}(?:; stroke-width: [\d.]+)?"
+DISC = re.compile(r'<path id="([^"]*)" d="\s*M 0 ([\d.]+)((?:\s*C(?:\s+-?[\d.]+){6}){8})\s*z\s*" style="([^"]*)"/>')
 
 
 def lighten(svg: str) -> str:
     """The drawing with fewer bytes."""
+    discs = {f"#{name}": width for name, *shape in DISC.findall(svg) if (width := disc(*shape))}
     svg = re.sub(r"<!--.*?-->\n?", "", svg, flags=re.S)
     svg = re.sub(r' (?:x|y|transform|points)="[^"]*"', lambda m: m[0] if "scale(" in m[0] else rounded(m[0]), svg)
     svg = re.sub(r'<path [^>]*?d="[^"]*"[^>]*>', lambda m: m[0] if "scale(" in m[0] else path(m[0]), svg)
-    return re.sub(rf"(?:{MARK.pattern})+", lambda m: once(m[0]), svg)
+    return re.sub(rf"(?:{MARK.pattern})+", lambda m: marked(m[0], discs), svg)
 
 
 def rounded(text: str) -> str:
@@ -85,11 +89,29 @@ def kept(points: np.ndarray, off: float) -> np.ndarray:
     return np.flatnonzero(keep)
 
 
-def once(marks: str) -> str:
-    """Marks that follow each other, without those that lie on one of their own kind."""
-    found = {}
-    for mark in MARK.finditer(marks):
-        x, y = (short(round(float(place) / GRID / 2), round(1 / GRID / 2)) for place in mark.groups())
-        text = re.sub(r' x="[^"]*" y="[^"]*"', f' x="{x}" y="{y}"', mark[0])
-        found[text] = None
-    return "".join(found)
+def disc(radius: str, curves: str, style: str) -> str:
+    """The diameter of a mark's shape with its edge, when it is a disc; nothing for other shapes."""
+    ends = np.array(NUMBER.findall(curves), float).reshape(-1, 2)[2::3]
+    if not np.allclose(np.hypot(*ends.T), float(radius), atol=0.02) or not re.fullmatch(EDGED, style):
+        return ""
+    edge = re.search(r"stroke-width: ([\d.]+)", style)
+    return f"{2 * float(radius) + (float(edge[1]) if edge else 1):.4g}"
+
+
+def marked(marks: str, discs: dict[str, str]) -> str:
+    """Marks that follow each other, none on another of its own kind: discs of one color as the dots of one line."""
+    groups: dict[tuple[str, str], dict[tuple[int, int], None]] = {}
+    for link, x, y, style in MARK.findall(marks):
+        groups.setdefault((link, style), {})[round(float(x) / MARKED), round(float(y) / MARKED)] = None
+    share, written = round(1 / MARKED), []
+    for (link, style), places in groups.items():
+        one = re.fullmatch(r"fill: (#[0-9a-f]{6}); stroke: \1(?:; stroke-width: [\d.]+)?", style)
+        if one and link in discs:
+            moves = np.diff(np.array(list(places)), axis=0, prepend=0)
+            dots = "".join(f"m{pair(move, share)}h0" for move in moves)
+            look = f"fill: none; stroke: {one[1]}; stroke-width: {discs[link]}; stroke-linecap: round"
+            written.append(f'<path d="{dots}" style="{look}"/>')
+        else:
+            text = (f'<use xlink:href="{link}" x="{short(x, share)}" y="{short(y, share)}"/>' for x, y in places)
+            written.append(f'<g style="{style}">{"".join(text)}</g>')
+    return "".join(written)

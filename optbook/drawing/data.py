@@ -11,7 +11,7 @@ from matplotlib.collections import PathCollection, QuadMesh
 from matplotlib.figure import Figure
 
 COLUMNS = ("axes", "series", "x", "y", "z")
-MOST_CELLS = 10_000
+MOST_CELLS = 8_000
 SUFFIX = {2: "nd", 3: "rd"}
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import re
 import sys
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import given
@@ -38,6 +40,12 @@ def drawn(text: str) -> list[np.ndarray]:
         lines.append(corners)
         at = corners[0] if closed else corners[-1]
     return lines
+
+
+def drawn_dots(text: str) -> np.ndarray:
+    """The places of dots told by steps."""
+    number = r"-?(?:\d+(?:\.\d+)?|\.\d+)"
+    return np.cumsum([np.array(re.findall(number, step), float) for step in re.findall(r"m([^h]*)h0", text)], axis=0)
 
 
 def distance(points: np.ndarray, line: np.ndarray) -> np.ndarray:
@@ -78,8 +86,27 @@ def test_letters_curves_and_rasters_stay(kept):
 
 def test_marks_of_one_kind_at_one_place_are_drawn_once():
     mark = '<use xlink:href="#m1" x="{}" y="2" style="fill: #000000"/>'
-    told = lighten("".join(map(mark.format, ("1.001", "1.002", "5.0", "1.0"))).replace("#m1", "#m2", 1))
+    told = lighten("".join(map(mark.format, ("1.001", "1.002", "5.04", "1.0"))).replace("#m1", "#m2", 1))
     assert re.findall(r"#(m\d)\" x=\"(\d)\"", told) == [("m2", "1"), ("m1", "1"), ("m1", "5")]
+    assert told.count("#000000") == 2
+
+
+def test_discs_of_one_color_become_the_dots_of_one_line():
+    figure, ax = plt.subplots()
+    ax.plot([1, 2, 3], [1, 3, 2], "o", color="#0b62a4", markersize=4, markeredgewidth=0.5)
+    ax.plot([1, 2, 3], [1, 3, 2], "s", color="#0b62a4")
+    drawing = io.StringIO()
+    figure.savefig(drawing, format="svg")
+    plt.close(figure)
+    before, after = drawing.getvalue(), lighten(drawing.getvalue())
+    assert before.count("<use") - after.count("<use") == 3
+    dots = re.findall(r'd="((?:m[^mh]*h0){3})" style="fill: none; stroke: #0b62a4; stroke-width: ([\d.]+)', after)
+    assert [width for _, width in dots] == ["4.5"]
+    at = [
+        np.array(pair, float)
+        for pair in re.findall(r'<use xlink:href="#m\w+" x="([^"]*)" y="([^"]*)" style="fill: #0b62a4', before)
+    ]
+    assert np.allclose(drawn_dots(dots[0][0]), at[:3], atol=OFF + 1e-9)
 
 
 def test_a_long_curve_weighs_a_third():
