@@ -73,7 +73,7 @@ def browser(session: nox.Session) -> None:
     install(session, "docs", "browser")
     session.run("python", "tests/browser/harness.py")
     build(session)
-    parallel = () if session.posargs else ("-n", "auto")
+    parallel = () if session.posargs else ("-n", "auto", "--dist", "worksteal")
     options = ("--override-ini", "addopts=-ra --import-mode=importlib --tb=short")
     session.run("python", "-m", "pytest", *options, *parallel, "tests/browser", *session.posargs)
 
