@@ -66,10 +66,14 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Build the book and read every page of it in a real browser; what follows ``--`` goes to pytest."""
+    """Build the book (what `docs` built is kept) and read every page of it in a real browser.
+
+    What follows ``--`` goes to pytest.
+    """
     install(session, "docs", "browser")
+    session.run("python", "tests/browser/harness.py")
     build(session)
-    parallel = () if session.posargs else ("-n", "auto")
+    parallel = () if session.posargs else ("-n", "auto", "--dist", "worksteal")
     options = ("--override-ini", "addopts=-ra --import-mode=importlib --tb=short")
     session.run("python", "-m", "pytest", *options, *parallel, "tests/browser", *session.posargs)
 

@@ -45,7 +45,9 @@ extensions = [
     "mathml",
     "mistake",
     "modules",
+    "progress",
     "staleness",
+    "symbols",
     "whole_site",
 ]
 exclude_patterns = ["_build", "gallery/**/*.ipynb", "gallery/**/*.py", "gallery/**/*.zip", "gallery/**/*.json"]
@@ -97,7 +99,7 @@ sphinx_gallery_conf = {
     "gallery_dirs": "gallery",
     "filename_pattern": "/",
     "image_scrapers": ("scraper.scraper",),
-    "reset_modules": ("scraper.reset",),
+    "reset_modules": ("scraper.reset", "progress.script"),
     "reset_modules_order": "both",
     "parallel": os.cpu_count() or 1,
     "abort_on_example_error": True,

@@ -18,6 +18,7 @@ MENDS = [
     ),
     # What scrolls takes the focus.
     (r"<pre(?![^>]*tabindex)", '<pre tabindex="0"'),
+    (r'<div class="table-wrapper', '<div tabindex="0" role="group" aria-label="table" class="table-wrapper'),
     (r'<p class="caption" role="heading"', '<p class="caption" role="heading" aria-level="2"'),
     (r'<div class="sidebar-tree">', '<div class="sidebar-tree" role="navigation" aria-label="Book">'),
     (r'<div class="toc-tree">', '<div class="toc-tree" role="navigation" aria-label="On this page">'),

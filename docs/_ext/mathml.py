@@ -1,9 +1,15 @@
-"""Math as MathML while the book is built: no script in the page, and an unknown command fails the build."""
+"""Math as MathML while the book is built: no script in the page, and an unknown command fails the build.
+
+The converter writes some styles into the elements, which the content security policy forbids; they become classes, and
+one that the style sheet does not know fails the build.
+"""
 
 from __future__ import annotations
 
 import html
 import re
+from functools import cache
+from pathlib import Path
 
 from docutils import nodes
 from math_core import LatexError, LatexToMathML
@@ -11,6 +17,7 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 logger = logging.getLogger(__name__)
+SHEET = Path(__file__).resolve().parents[1] / "_static" / "book.css"
 
 
 def convert(translator, node, *, display: bool) -> str:
@@ -25,10 +32,32 @@ def convert(translator, node, *, display: bool) -> str:
     # Sphinx alone numbers equations.
     tex = re.sub(r"\\(begin|end)\{(align|equation|gather)\}", r"\\\1{\2*}", tex)
     try:
-        return converter.convert_with_local_state(tex, displaystyle=display)
+        return classed(converter.convert_with_local_state(tex, displaystyle=display), node)
     except LatexError as error:
         logger.error("math: %s in %r", error, tex, location=node)
         return f"<code>{html.escape(tex)}</code>"
+
+
+@cache
+def classes() -> frozenset[str]:
+    """The classes of formulas that the style sheet knows."""
+    return frozenset(re.findall(r"\.(m-[a-z0-9-]+)", SHEET.read_text(encoding="utf-8")))
+
+
+def classed(mathml: str, node) -> str:
+    """MathML with classes in place of styles: ``text-align: right`` becomes ``m-text-align-right``."""
+
+    def exchange(match: re.Match[str]) -> str:
+        names = []
+        for declaration in filter(None, map(str.strip, match[1].split(";"))):
+            key, value = map(str.strip, declaration.split(":"))
+            short = re.sub(r"\d*\.\d+", lambda number: f"{float(number[0]):.2f}", value.replace("-", "minus "))
+            names.append("m-" + re.sub(r"[^a-z0-9]+", "-", f"{key} {short}"))
+            if names[-1] not in classes():
+                logger.error("math: %s has no class .%s in %s", declaration, names[-1], SHEET.name, location=node)
+        return f' class="{" ".join(names)}"'
+
+    return re.sub(r' style="([^"]*)"', exchange, mathml)
 
 
 def visit_math(translator, node) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from pathlib import Path
 
 import limits
+from lighten import lighten
 
 RST = """
 .. image:: /{light}
@@ -77,7 +77,7 @@ def save(fig, light: Path) -> dict[str, str]:
 
     drawing = io.StringIO()
     fig.savefig(drawing, format="svg", metadata={"Date": None, "Creator": None})
-    svg = trim(drawing.getvalue())
+    svg = lighten(drawing.getvalue())
     width, height = (str(round(inches * 96)) for inches in fig.get_size_inches())
     entry = {"alt": alt, "width": width, "height": height}
     where = places(light)
@@ -87,16 +87,6 @@ def save(fig, light: Path) -> dict[str, str]:
         if not where[what].exists() or where[what].read_text(encoding="utf-8") != text:
             where[what].write_text(text, encoding="utf-8")
     return entry
-
-
-def trim(svg: str) -> str:
-    """Round coordinates to hundredths of a point, in paths and places: a third of the weight, nothing to see."""
-
-    def rounded(match: re.Match[str]) -> str:
-        return re.sub(r"-?\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), match[0])
-
-    svg = re.sub(r' (?:d|x|y|transform|points)="[^"]*"', lambda m: m[0] if "scale(" in m[0] else rounded(m), svg)
-    return re.sub(r"<!--.*?-->\n?", "", svg, flags=re.S)
 
 
 def reset(gallery_conf, fname, when: str) -> None:

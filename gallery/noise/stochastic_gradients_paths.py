@@ -23,7 +23,7 @@ fig, axes = plt.subplots(3, figsize=(5.0, 7.2), sharex=True, sharey=True)
 notes = ("all runs,\nat the end", "short of\nthe minimum", "close to\nthe minimum")
 for ax, (name, run), note in zip(axes, runs.items(), notes, strict=True):
     draw_contours(ax, bowl(), (-5.6, -2.6), (1.2, 1.2), np.geomspace(0.1, 40, 9))
-    draw_path(ax, run.x[:, 0], label=f"one run, {name}")
+    draw_path(ax, run.x[:, 0], label=f"one run, {name}", every=4)
     ax.plot(*run.x[-1].T, ".", color=COLOR["orange"], ms=2.5, label=f"ends, {name}", zorder=4)
     ax.plot(0, 0, "+", color=COLOR["ink"], ms=11, label="minimum", zorder=6)
     ax.text(-5.5, 0.75, f"{name} rate")

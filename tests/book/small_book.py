@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -90,6 +91,14 @@ describe(fig, "A line.")
 '''
 CLAIM = "```{claim} made.good.slope_is_a_fifth\n```\n"
 FIGURE = "```{gallery-figure} made/good\nA line.\n```\n"
+COPIED = (
+    "docs/conf.py",
+    "docs/repeat.py",
+    "docs/_headers",
+    "docs/references.bib",
+    "constraints.txt",
+    "pyproject.toml",
+)
 
 
 class SmallBook:
@@ -100,7 +109,7 @@ class SmallBook:
         shutil.copytree(ROOT / "optbook", root / "optbook", ignore=shutil.ignore_patterns("__pycache__", "studies"))
         for part in ("_ext", "_static", "_templates"):
             shutil.copytree(ROOT / "docs" / part, root / "docs" / part, ignore=shutil.ignore_patterns("__pycache__"))
-        for part in ("docs/conf.py", "docs/_headers", "docs/references.bib", "constraints.txt", "pyproject.toml"):
+        for part in COPIED:
             shutil.copy(ROOT / part, root / part)
         self.write("optbook/studies/__init__.py", '"""Studies."""\n')
         self.write("optbook/studies/made/__init__.py", '"""Made studies."""\n')
@@ -165,6 +174,15 @@ class SmallBook:
             self.command(), cwd=self.root, env=self.environment(**settings), capture_output=True, text=True,
             timeout=300, check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
         )  # fmt: skip
+        return ran.returncode, ran.stdout + ran.stderr
+
+    def repeat(self, told: str, path: str) -> tuple[int, str]:
+        """What comes of the command that a build told for `path`."""
+        (command,) = set(re.findall(rf"^alone: (.* {re.escape(path)})$", told, re.M))
+        environment = self.environment()
+        ran = subprocess.run(
+            command.split(), cwd=self.root, env=environment, capture_output=True, text=True, timeout=100, check=False
+        )
         return ran.returncode, ran.stdout + ran.stderr
 
     def html(self, path: str) -> str:

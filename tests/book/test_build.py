@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
 
-from small_book import PAGE, SCRIPT, SIMPLE, STUDY, SmallBook
+from small_book import CLAIM, PAGE, SCRIPT, SIMPLE, STUDY, SmallBook
 
 
 @pytest.fixture
@@ -58,6 +59,7 @@ def test_each_fault_of_a_page_is_told_with_its_place(book):
     book.page("missing", "```{claim} made.missing.not_there\n```\n", SIMPLE)
     book.page("tex", r"$\unheardof{x}$", SIMPLE)
     book.page("cell", "```{code-cell} ipython3\nx = 0\n1 / x\n```\n", SIMPLE)
+    book.page("false", CLAIM.replace("good", "false"), STUDY.replace("SLOPE = 0.2", "SLOPE = 0.3"))
     book.page("drawing", "```{gallery-figure} made/none\nNo.\n```\n", SIMPLE)
     book.page("unsolved", "```{exercise} ex-one One\nWhat?\n```\n", SIMPLE)
     code, told = book.build()
@@ -71,6 +73,24 @@ def test_each_fault_of_a_page_is_told_with_its_place(book):
     assert f"docs/made/cell.md:{line}: ERROR: cell: line 2 fails with ZeroDivisionError" in told
     assert "no figure made/none" in told
     assert f"docs/made/unsolved.md:{line}: ERROR: exercise: ex-one has no solution" in told
+    assert f"docs/made/false.md:{line}: ERROR: claim: made.false.slope_is_a_fifth does not hold" in told
+    for page, fault in (
+        ("cell", f"cell.md:{line + 2}: ZeroDivisionError"),
+        ("false", f"false.md:{line}: claim made.false"),
+    ):
+        code, repeated = book.repeat(told, f"docs/made/{page}.md")
+        assert code != 0
+        assert fault in repeated
+
+
+def test_a_build_tells_what_took_how_long_and_what_is_left(book):
+    code, told = book.build()
+    assert code == 0, told
+    assert re.search(r"^drawn: good\.py in \d+\.\d s; 0 left$", told, re.M)
+    assert re.search(r"^read: made/good in \d+\.\d s; \d left$", told, re.M)
+    left = [int(count) for count in re.findall(r"^read: .*; (\d+) left$", told, re.M)]
+    assert sorted(left) == list(range(len(left)))
+    assert "alone:" not in told
 
 
 @pytest.mark.parametrize(
@@ -87,4 +107,7 @@ def test_a_fault_of_a_script_names_the_script(book, old, new, told):
     assert code != 0
     assert told in printed
     assert "made/good.py" in printed
+    code, repeated = book.repeat(printed, "gallery/made/good.py")
+    assert code != 0
+    assert told in repeated
     assert book.build()[0] != 0, "a build that failed fails again"

@@ -6,9 +6,10 @@ import gzip
 import http.server
 import re
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -20,6 +21,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "docs" / "_build" / "html"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+JAVA = "no Java on this machine; one command installs it: sudo apt-get install --yes default-jre-headless"
 INSTALL = "no Chromium on this machine; one command installs it: sudo apt-get install --yes chromium"
 FLAGS = (
     "--no-sandbox",
@@ -42,6 +44,9 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }
 PACKED = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt"}
+MOST_REQUESTS = 25
+MOST_KILOBYTES = 300
+MOST_SHIFT = 0.01
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -96,8 +101,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(sent)))
         if encoding:
             self.send_header("Content-Encoding", encoding)
-        self.end_headers()
-        self.wfile.write(sent)
+        with suppress(BrokenPipeError, ConnectionResetError):  # the window has moved on
+            self.end_headers()
+            self.wfile.write(sent)
 
     def log_message(self, *args: object) -> None:
         """Say nothing."""
@@ -206,18 +212,48 @@ WIDE = """
 AXE = """
 async levels => {
   document.querySelectorAll('details').forEach(part => { part.open = true; });
-  // Contrast is examined word by word. Of words alike, in code of one sort or in formulas of one block, the first
-  // speaks for the others; this takes a fifth of the time.
-  const met = new Set();
-  const again = key => met.has(key) || !met.add(key);
-  for (const word of document.querySelectorAll('pre span[class]'))
-    if (again(word.closest('div[class*=highlight-]')?.className + word.className + word.parentElement.className))
-      word.replaceWith(...word.childNodes);
-  for (const pre of document.querySelectorAll('pre')) pre.normalize();
+  // Of a formula and of code, which hold nothing else that is examined, only words with colors of their own stay apart.
   for (const formula of document.querySelectorAll('math'))
-    if (again(formula.closest('[class]')?.className + formula.parentElement.parentElement.tagName
-              + formula.closest('.box, figure, details, table')?.className))
-      formula.replaceChildren(formula.textContent);
+    if (!formula.querySelector('[mathcolor], [mathbackground]')) {
+      const text = document.createElementNS('http://www.w3.org/1998/Math/MathML', 'mtext');
+      text.textContent = formula.querySelector('mrow')?.textContent || formula.textContent;
+      formula.replaceChildren(text);
+    }
+  // Contrast is a matter of a word's colors, size and weight, and of the grounds beneath it. Of all words alike in
+  // these the first three speak for the others: three, since axe has no opinion on signs, on single letters, and on
+  // what is scrolled out of sight. (Where something lies over a word, it tells a doubt, not a violation.)
+  const clear = color => color === 'transparent' || /, 0\\)$|\\/ 0\\)$/.test(color);
+  const looks = new Map();
+  const look = part => {
+    if (!part) return '';
+    if (!looks.has(part)) {
+      const style = getComputedStyle(part);
+      const ground = clear(style.backgroundColor) ? '' : style.backgroundColor;
+      const image = style.backgroundImage === 'none' ? '' : style.backgroundImage;
+      const veil = [style.opacity, style.filter, style.mixBlendMode, style.textShadow].join();
+      const place = style.position === 'static' ? '' : style.position;
+      const own = ground + image + place + (veil === '1,none,normal,none' ? '' : veil);
+      const above = look(part.parentElement);
+      looks.set(part, own ? above + '|' + own : above);
+    }
+    return looks.get(part);
+  };
+  const heard = new Map();
+  for (const part of document.querySelectorAll('*')) {
+    const texts = [...part.childNodes].filter(node => node.nodeType === 3).map(node => node.data);
+    if (!part.matches('input, select, textarea') && !texts.join('').trim()) continue;
+    const long = texts.join('').match(/[\\p{L}\\p{N}]/gu)?.length > 1;
+    const style = getComputedStyle(part);
+    const shown = part.checkVisibility({visibilityProperty: true, opacityProperty: true});
+    const word = [long, shown, style.color, style.fontSize, style.fontWeight, part.tagName === 'A', look(part)];
+    const times = heard.get(word.join()) ?? 0;
+    heard.set(word.join(), times + 1);
+    if (times < 3) part.setAttribute('data-speaks', '');
+  }
+  for (const word of document.querySelectorAll('pre span[class]:not([data-speaks])'))
+    word.replaceWith(...word.childNodes);
+  for (const pre of document.querySelectorAll('pre')) pre.normalize();
+  axe.configure({rules: [{id: 'color-contrast', selector: '[data-speaks]'}]});
   const found = await axe.run(document, {
     runOnly: {type: 'tag', values: levels}, rules: {'target-size': {enabled: true}}, resultTypes: ['violations'],
   });
@@ -249,56 +285,97 @@ class Seen:
         return sum(self.transferred.values()) / 1000
 
 
-def visit(browser, url: str, *, width: int, scheme: str, examine: bool = True, slow: bool = False) -> Seen:
-    """Open a page with an empty cache, scroll to its end, and measure.
+class Reader:
+    """A window of one width in one color scheme, which opens one page after another, each as if it were the first.
 
-    With `slow`, on a slow 4G line (150 ms, 1.6 Mbit/s down) and a processor four times slower.
+    Nothing is kept between pages: neither in the cache of the browser nor in that of the window.
     """
-    seen = Seen()
-    size = {"width": width, "height": 844 if width < 800 else 800}
-    context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
-    try:
-        page = context.new_page()
-        page.add_init_script(WATCH)
-        page.on("console", lambda m: seen.console.append(m.text) if m.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda error: seen.console.append(str(error)))
-        wire = context.new_cdp_session(page)
-        wire.send("Network.enable")
-        names: dict[str, str] = {}
 
-        counting = True
+    def __init__(self, browser, *, width: int, scheme: str, slow: bool = False) -> None:
+        size = {"width": width, "height": 844 if width < 800 else 800}
+        self.context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+        self.page = self.context.new_page()
+        self.page.add_init_script(WATCH)
+        self.page.on("console", lambda m: self.hear(m.text) if m.type in {"error", "warning"} else None)
+        self.page.on("pageerror", lambda error: self.hear(str(error)))
+        self.wire = self.context.new_cdp_session(self.page)
+        self.wire.send("Network.enable")
+        self.wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        self.wire.on("Network.requestWillBeSent", self.ask)
+        self.wire.on("Network.loadingFinished", self.come)
+        if slow:  # a slow 4G line, and a processor four times slower
+            line = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
+            self.wire.send("Network.emulateNetworkConditions", line)
+            self.wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        self.seen = Seen()
+        self.names: dict[str, str] = {}
+        self.counting = False
 
-        def asked(event: dict) -> None:
-            if counting and not event["request"]["url"].startswith("data:"):
-                names[event["requestId"]] = event["request"]["url"]
-                seen.requests.append(event["request"]["url"])
+    def hear(self, told: str) -> None:
+        """Note what the console says."""
+        self.seen.console.append(told)
 
-        def came(event: dict) -> None:
-            if event["requestId"] in names:
-                seen.transferred[names[event["requestId"]]] = int(event["encodedDataLength"])
+    def ask(self, event: dict) -> None:
+        """Note a request."""
+        url = event["request"]["url"]
+        if self.counting and not url.startswith("data:"):
+            self.names[event["requestId"]] = url
+            self.seen.requests.append(url)
 
-        wire.on("Network.requestWillBeSent", asked)
-        wire.on("Network.loadingFinished", came)
-        if slow:
-            wire.send(
-                "Network.emulateNetworkConditions",
-                {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8},
-            )
-            wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        page.goto(url, wait_until="load")
-        if slow:
-            page.evaluate(PAINTED)
-            told = page.evaluate("window.seen")
-            seen.paint, seen.painted = told["paint"], told["painted"]
-            return seen
-        seen.broken = page.evaluate(SCROLL)
-        seen.wide = page.evaluate(WIDE)
-        counting = False  # what a reader opens, comes later
-        told = page.evaluate("window.seen")
+    def come(self, event: dict) -> None:
+        """Note what came over the line."""
+        if event["requestId"] in self.names:
+            self.seen.transferred[self.names[event["requestId"]]] = int(event["encodedDataLength"])
+
+    def open(self, url: str) -> Seen:
+        """Open a page."""
+        self.seen, self.names, self.counting = Seen(), {}, True
+        self.page.goto(url, wait_until="load")
+        return self.seen
+
+    def read(self, url: str) -> Seen:
+        """Open a page, scroll to its end, measure, and examine it with axe."""
+        seen = self.open(url)
+        seen.broken = self.page.evaluate(SCROLL)
+        seen.wide = self.page.evaluate(WIDE)
+        self.counting = False  # what a reader opens, comes later
+        told = self.page.evaluate("window.seen")
         seen.shift, seen.violations = told["shift"], told["violations"]
-        if examine:
-            page.evaluate(axe())
-            seen.faults = [tuple(fault) for fault in page.evaluate(AXE, LEVELS)]
+        self.page.evaluate(axe())
+        seen.faults = [tuple(fault) for fault in self.page.evaluate(AXE, LEVELS)]
         return seen
-    finally:
-        context.close()
+
+    def wait(self, url: str) -> Seen:
+        """Open a page and wait for its largest paint."""
+        seen = self.open(url)
+        self.page.evaluate(PAINTED)
+        told = self.page.evaluate("window.seen")
+        seen.paint, seen.painted = told["paint"], told["painted"]
+        return seen
+
+
+def problems(page: str, setting: tuple[int, str], seen: Seen, address: str) -> list[str]:
+    """All that is wrong with a page in one setting, with what was measured and what is allowed."""
+    where = f"{page} ({setting[0]} px, {setting[1]})"
+    found = [f"{where}: {name}: {html}: {told}" for name, html, told in seen.faults]
+    found += [f"{where}: console: {told}" for told in seen.console]
+    found += [f"{where}: content security policy: {told}" for told in seen.violations]
+    found += [f"{where}: image does not load: {src}" for src in seen.broken]
+    found += [f"{where}: asks another host: {url}" for url in seen.requests if not url.startswith(address)]
+    if seen.wide:
+        told = "; ".join(seen.wide["parts"])
+        found.append(f"{where}: {seen.wide['got']} px wide, {seen.wide['room']} px allowed: {told}")
+    if seen.shift >= MOST_SHIFT:
+        found.append(f"{where}: layout shift {seen.shift:.4f}, under {MOST_SHIFT} allowed")
+    if len(seen.requests) > MOST_REQUESTS:
+        names = " ".join(url.removeprefix(address).rpartition("/")[2].partition("?")[0] for url in seen.requests)
+        found.append(f"{where}: {len(seen.requests)} requests, {MOST_REQUESTS} allowed: {names}")
+    if seen.kilobytes > MOST_KILOBYTES:
+        heavy = sorted(seen.transferred.items(), key=lambda entry: -entry[1])[:5]
+        names = ", ".join(f"{url.rpartition('/')[2]} {size / 1000:.0f} kB" for url, size in heavy)
+        found.append(f"{where}: {seen.kilobytes:.0f} kB, {MOST_KILOBYTES} kB allowed; heaviest: {names}")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit("\n".join([INSTALL] * (not executable()) + [JAVA] * (not shutil.which("java"))) or None)

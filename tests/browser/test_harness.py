@@ -1,0 +1,85 @@
+"""Each fault of a page is found where it is, and told with what was measured and what is allowed."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+import harness
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Made</title>
+<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="a.css"><link rel="icon" href="a.svg">
+</head>
+<body><main class="content"><h1>Made</h1>{body}</main></body></html>"""
+SHEET = """
+body { background: #fff; color: #222; font: 16px sans-serif; }
+.pale { color: #ccc; } .ground { background: #666; }
+.wide { width: 2000px; } .late { height: 400px; }
+pre { overflow-x: auto; }
+img { display: block; width: 20px; height: 20px; }
+"""
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"/>'
+WORDS = "".join(f'<span class="n">word{place}</span> ' for place in range(200))
+LATE = """
+const late = Object.assign(document.createElement("p"), {className: "late"});
+setTimeout(() => document.querySelector("h1").before(late), 20);
+"""
+CODE = f"<pre tabindex='0'>{WORDS}"
+FORMULAS = "<p><math><mi>x</mi><mo>+</mo><mi>y</mi></math></p>" * 20
+SCROLLED = '<p>{}</p><script src="late.js" defer></script>'
+FAULTS = {
+    "good": (f"{CODE}</pre>{FORMULAS}", ""),
+    "pale word": (f"<p>{WORDS}<span class='n pale'>last</span></p>", "color-contrast"),
+    "dark ground": (f"<p>{WORDS}</p><p class='ground'><span class='n'><i>last</i></span></p>", "color-contrast"),
+    "pale formula": (FORMULAS + "<p class='pale'><math><mi>x</mi><mo>=</mo><mn>2</mn></math></p>", "color-contrast"),
+    "after single letters": (f"<p>{'<b class=pale>x</b> ' * 9}<b class='pale'>last</b></p>", "color-contrast"),
+    "after one out of sight": (f"{CODE}<b class='pale'>far</b>\n<b class='pale'>near</b></pre>", "color-contrast"),
+    "no name": ("<button></button>", "button-name"),
+    "wide": ("<p class='wide'>far</p>", "px wide, 1280 px allowed"),
+    "style": ("<p style='color: red'>red</p>", "content security policy"),
+    "script": ("<script>1</script>", "content security policy"),
+    "missing picture": ("<img src='none.svg' alt='none'>", "image does not load: none.svg"),
+    "other host": ("<img src='http://other.test/a.svg' alt='a'>", "asks another host: http://other.test/a.svg"),
+    "late": (SCROLLED.format("text"), "layout shift 0."),
+    "many": ("".join(f"<img src='a.svg?{place}' alt='a'>" for place in range(26)), "requests, 25 allowed"),
+    "heavy": ("<img src='heavy.png' alt='heavy'>", "kB, 300 kB allowed; heaviest: heavy.png"),
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    site = tmp_path_factory.mktemp("site")
+    shutil.copy(harness.SITE / "_headers", site)
+    for name, (body, _) in FAULTS.items():
+        (site / f"{name}.html").write_text(PAGE.format(body=body), encoding="utf-8")
+    texts = {"404.html": PAGE.format(body=""), "a.css": SHEET, "a.svg": PICTURE, "late.js": LATE}
+    for name, text in texts.items():
+        (site / name).write_text(text, encoding="utf-8")
+    (site / "heavy.png").write_bytes((harness.ROOT / "docs/_static/readme.png").read_bytes() + bytes(300_000))
+    with harness.serving(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def reader(browser):
+    return harness.Reader(browser, width=1280, scheme="light")
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_found(name, reader, made):
+    seen = reader.read(f"{made}{name}.html")
+    found = harness.problems(f"{name}.html", (1280, "light"), seen, made)
+    told = FAULTS[name][1]
+    if not told:
+        assert found == []
+    assert all(fault.startswith(f"{name}.html (1280 px, light): ") for fault in found)
+    assert any(told in fault for fault in found) or not told, found
+
+
+def test_nothing_is_kept_from_one_page_to_the_next(reader, made):
+    once = reader.read(f"{made}many.html")
+    again = reader.read(f"{made}many.html")
+    assert once.requests == again.requests
+    assert once.transferred == again.transferred
+    assert once.kilobytes > 0
