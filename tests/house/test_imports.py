@@ -8,12 +8,12 @@ from tree import PACKAGE, ROOT, imports, name
 
 # Each layer may import those before it.
 LAYERS = [
-    {"validation"},
+    {"validation", "provenance"},
     {"protocols"},
     {"projections", "schedules"},
     {"objectives", "models", "optimizers", "data", "noise"},
     {"trajectory"},
-    {"analysis", "claims"},
+    {"analysis", "claims", "study"},
     {"studies"},
     {"drawing"},
 ]
