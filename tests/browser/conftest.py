@@ -50,4 +50,4 @@ def pytest_terminal_summary(terminalreporter):
             f"{name:16} {len(told):5} {worst['requests']:8} {worst['kilobytes']:6.0f} {worst['shift']:7.4f} "
             f"{paint:>16}  {', '.join(map(str, axe))}"
         )
-    write("largest paint: 390 px, slow 4G (150 ms, 1.6 Mbit/s), processor 4 times slower")
+    write("largest paint: 390 px, slow 4G (150 ms, 1.6 Mbit/s), processor 4 times slower, with what else runs")
