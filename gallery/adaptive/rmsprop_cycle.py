@@ -33,8 +33,8 @@ ax.set(xlabel="step", ylabel="distance to the minimum", xlim=(-4, steps + 4), yl
 describe(
     fig,
     "Distance to the minimum against the step, on a log axis. The curve falls, ever faster, to the tiny distance of"
-    f" step {least}; then it climbs back by many orders of magnitude and settles on a dashed horizontal line, the distance"
-    f" that the cycle predicts. A shaded strip covers the first {early} steps, all of them on the way down.",
+    f" step {least}; then it climbs back by many orders of magnitude and settles on a dashed horizontal line, the"
+    f" distance that the cycle predicts. A shaded strip covers the first {early} steps, all of them on the way down.",
 )
 
 # %%

@@ -21,17 +21,16 @@ low, high = (-5.8, -2.8), (1.4, 1.4)
 
 # %%
 # The same valley twice.
+late = len(x) - 11
 fig, axes = plt.subplots(2, 1, figsize=(5.0, 5.4), sharex=True)
 for ax in axes:
     draw_contours(ax, VALLEY, low, high, levels)
     ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), ylabel="$x_2$")
 draw_path(axes[0], x[: early + 1], f"first {early} steps")
-axes[1].plot(*x[-11:].T, "s--", color=COLOR["orange"], ms=6, lw=1.6, label="last ten steps")
+axes[1].plot(*x[late:].T, "s--", color=COLOR["orange"], ms=6, lw=1.6, label="last ten steps")
 annotate(axes[0], "first step: equal in\nboth coordinates", tuple(x[1]), (92, -56), "blue")
 annotate(axes[0], f"after {early} steps", tuple(x[early]), (-40, 44), "blue")
-annotate(
-    axes[1], f"after {len(x) - 11} steps and more:\ntwo points in turn", tuple(x[-11:].min(0)), (-50, -74), "orange"
-)
+annotate(axes[1], f"after {late} steps and more:\ntwo points in turn", tuple(x[late:].min(0)), (-50, -74), "orange")
 axes[1].set(xlabel="$x_1$")
 describe(
     fig,
