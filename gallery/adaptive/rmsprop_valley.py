@@ -17,7 +17,7 @@ use_style()
 # One run; its first twenty steps, and its last ten.
 x, early = valley_run().x, 20
 levels = np.geomspace(0.02, 40, 9)
-low, high = (-5.8, -2.8), (1.4, 1.4)
+low, high = (-5.8, -2.8), (1.4, 2.0)
 
 # %%
 # The same valley twice.
@@ -29,7 +29,7 @@ for ax in axes:
 draw_path(axes[0], x[: early + 1], f"first {early} steps")
 axes[1].plot(*x[late:].T, "s--", color=COLOR["orange"], ms=6, lw=1.6, label="last ten steps")
 annotate(axes[0], "first step: equal in\nboth coordinates", tuple(x[1]), (92, -56), "blue")
-annotate(axes[0], f"after {early} steps", tuple(x[early]), (-40, 44), "blue")
+annotate(axes[0], f"after {early} steps", tuple(x[early]), (-30, 44), "blue")
 annotate(axes[1], f"after {late} steps and more:\ntwo points in turn", tuple(x[late:].min(0)), (-50, -74), "orange")
 axes[1].set(xlabel="$x_1$")
 describe(
