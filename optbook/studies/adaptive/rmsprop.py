@@ -176,7 +176,10 @@ def a_deviation_from_the_cycle_shrinks_by_the_root_of_the_memory() -> Evidence:
         # What is not linear is a share of the deviation, and moves the factor by less than that share.
         holds &= near.largest < 1e-3 and abs(near.factor - np.sqrt(decay)) < near.largest
         holds &= np.abs(modulus - np.sqrt(decay)).max() < 1e-7  # rounding, where the eigenvalues are close
-        measured |= {f"measured factor over the root of {decay:g}": near.factor / np.sqrt(decay)}
+        measured |= {
+            f"factor, memory {decay:g}": near.factor,
+            f"gap from the root of {decay:g}": near.factor - np.sqrt(decay),
+        }
     return Evidence(bool(holds), measured)
 
 
