@@ -23,7 +23,6 @@ AWAITED = {
     "DoG": "schedules/rate_free",
     "Lion": "adaptive/sign_methods",
     "Prodigy": "schedules/rate_free",
-    "RMSProp": "adaptive/rmsprop",
     "ScheduleFree": "schedules/schedule_free",
     "ScheduleFreeAdamW": "schedules/schedule_free",
     "SharpnessAware": "stability/sam",
