@@ -8,7 +8,6 @@ import re
 import shutil
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -286,14 +285,6 @@ class Seen:
         return sum(self.transferred.values()) / 1000
 
 
-def busy() -> float:
-    """How much longer a computation takes now than it would on an idle core: what else runs slows a page too."""
-    wall, core = time.perf_counter(), time.thread_time()
-    while time.perf_counter() - wall < 0.5:
-        sum(range(1000))
-    return (time.perf_counter() - wall) / max(time.thread_time() - core, 1e-3)
-
-
 class Reader:
     """A window of one width in one color scheme, which opens one page after another, each as if it were the first.
 
@@ -315,7 +306,7 @@ class Reader:
         if slow:  # a slow 4G line, and a processor four times slower
             line = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
             self.wire.send("Network.emulateNetworkConditions", line)
-            self.wire.send("Emulation.setCPUThrottlingRate", {"rate": max(1, 4 / busy())})
+            self.wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
         self.seen = Seen()
         self.names: dict[str, str] = {}
         self.counting = False
