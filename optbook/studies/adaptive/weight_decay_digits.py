@@ -49,6 +49,12 @@ class Grid:
         """Test loss at the rate and the strength chosen, ``(methods, lanes)``."""
         return np.stack([each[tuple(place)] for each, place in zip(self.test, self.best, strict=True)])
 
+    @property
+    def alone(self) -> np.ndarray:
+        """Test loss where each lane chooses for itself, ``(methods, lanes)``: tuning from one run a cell, repeated."""
+        chosen, test = (each.reshape(len(each), -1, each.shape[-1]) for each in (self.chosen, self.test))
+        return np.take_along_axis(test, chosen.argmin(1)[:, None], 1)[:, 0]
+
     def thinned(self, first: tuple[int, int]) -> Grid:
         """What a grid of every other strength would have found, from the strength `first` of each method on."""
         parts = [np.stack([a[:, i::2][:, :3] for a, i in zip(part, first, strict=True)]) for part in self._measured]

@@ -40,6 +40,19 @@ def test_the_best_cells_are_where_the_mean_is_least(short):
         np.testing.assert_array_equal(short.at_best[method], short.test[method][tuple(short.best[method])])
 
 
+def test_a_lane_that_chooses_alone_finds_its_own_least(short):
+    for method in range(2):
+        for lane in range(2):
+            place = np.unravel_index(short.chosen[method, ..., lane].argmin(), short.chosen.shape[1:3])
+            assert short.alone[method, lane] == short.test[method][(*place, lane)]
+
+
+def test_a_thinned_grid_has_every_other_strength(short):
+    thin = short.thinned((0, 1))
+    np.testing.assert_array_equal(thin.test[0], short.test[0][:, [0, 2, 4]])
+    np.testing.assert_array_equal(thin.test[1], short.test[1][:, [1, 3, 5]])
+
+
 def test_no_best_cell_is_at_the_edge_of_the_grid():
     for rate, strength in weight_decay_digits.digits_grid().best:
         assert 0 < rate < len(weight_decay_digits.RATES) - 1
