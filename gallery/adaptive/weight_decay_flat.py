@@ -23,8 +23,8 @@ middle = len(runs.step) // 2
 # %%
 # On a log axis a constant share is a straight line.
 fig, ax = plt.subplots(figsize=(5.0, 3.5))
-ax.semilogy(runs.step, runs.theory, color=COLOR["ink"], ls=":", lw=1, label="_theory")
-ax.semilogy(runs.step, power, color=COLOR["ink"], ls=":", lw=1, label="_theory")
+ax.semilogy(runs.step, runs.theory, color=COLOR["ink"], ls=":", lw=1.2, zorder=4, label="_theory")
+ax.semilogy(runs.step, power, color=COLOR["ink"], ls=":", lw=1.2, zorder=4, label="_theory")
 ax.semilogy(runs.step, coupled[:, 0], color=COLOR["orange"], ls="-", label="penalty, large gradients")
 ax.semilogy(runs.step, coupled[:, 1], color=COLOR["orange"], ls="--", label="penalty, small gradients")
 ax.semilogy(runs.step, beside[:, 0], color=COLOR["blue"], ls="-", label="AdamW, large gradients")

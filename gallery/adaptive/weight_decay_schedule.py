@@ -28,10 +28,10 @@ ax.fill_between(np.arange(steps + 1), rate, color=COLOR["face"])
 ax.plot(rate, color=COLOR["muted"], ls=":", lw=1.2, label="rate, share of the first")
 ax.plot(runs["with the rate"], color=COLOR["blue"], ls="-", label="decay times the rate")
 ax.plot(runs["constant"], color=COLOR["orange"], ls="--", label="constant decay")
-annotate(ax, "decay times the rate", (late, runs["with the rate"][late]), (-10, 18), "blue")
+annotate(ax, "decay times the rate", (late, runs["with the rate"][late]), (-70, 26), "blue")
 annotate(ax, "constant decay", (late, runs["constant"][late]), (14, 34), "orange")
 annotate(ax, "rate", (late, rate[late]), (-62, -14), "muted")
-ax.set(xlabel="step", ylabel="weight", ylim=(0, 1.1), xlim=(0, steps))
+ax.set(xlabel="step", ylabel="weight", ylim=(0, 1.12), xlim=(0, steps))
 describe(
     fig,
     "A weight against the step, while the rate falls along half a cosine to zero. With a decay that is multiplied with"

@@ -198,10 +198,8 @@ def in_descent_the_decay_is_the_penalty_and_with_a_velocity_it_is_not(seed: int 
     loss, penalty = Quadratic(matrix, linear), Quadratic(matrix + strength * np.eye(5), linear)
     x0, lr = rng.normal(size=5), 1 / np.linalg.eigvalsh(matrix)[-1]
     apart = {}
-    for name, method in {
-        "descent": GradientDescent(cosine(lr, 50)),
-        "heavy ball": HeavyBall(cosine(lr, 50), beta),
-    }.items():
+    methods = {"descent": GradientDescent(cosine(lr, 50)), "heavy ball": HeavyBall(cosine(lr, 50), beta)}
+    for name, method in methods.items():
         coupled = descend(penalty, x0, method, 50).x
         apart[name] = np.abs(coupled - descend(loss, x0, DecoupledDecay(method, strength), 50).x).max()
     end = descend(loss, x0, DecoupledDecay(HeavyBall(lr, beta), strength), 600).x[-1]
@@ -277,7 +275,7 @@ def adamw_rests_where_the_penalty_has_the_weight_of_the_root(seed: int = 0) -> E
     worst = []
     for found, theory in (
         (runs.coupled, ridge_share(strength, size)),
-        (runs.beside, adamw_share(strength, size, 0.004)),
+        (runs.beside, adamw_share(strength, size, SLOW)),
     ):
         error = found.std(1, ddof=1) / np.sqrt(lanes)
         worst.append(np.abs((found.mean(1) - theory) / error).max())
