@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from optbook.drawing import COLOR, annotate, describe, use_style
-from optbook.studies.adaptive.weight_decay import FEATURES, adamw_share, kept_shares, ridge_share
+from optbook.studies.adaptive.weight_decay_rest import FEATURES, adamw_share, kept_shares, ridge_share
 
 use_style()
 

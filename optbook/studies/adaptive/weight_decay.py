@@ -11,22 +11,21 @@ from optbook.claims import Evidence, claim
 from optbook.noise import Noisy
 from optbook.objectives import Quadratic
 from optbook.optimizers import Adam, AdamW, DecoupledDecay, GradientDescent, HeavyBall
-from optbook.protocols import Objective
 from optbook.schedules import cosine
+from optbook.studies.adaptive.weight_decay_rest import (
+    FEATURES,
+    SLOW,
+    adamw_share,
+    kept_shares,
+    penalized,
+    ridge_share,
+    turning,
+)
 from optbook.study import study
 
 LR = 1e-3
-FEATURES = (3.0, 1 / 3)
-"""Sizes of the two features of the least-squares problem."""
 NOISES = (1.0, 1 / 10)
 """Sizes of the gradients in the two coordinates of the flat loss."""
-
-
-def penalized(curvatures: tuple[float, ...], strength: float, target: tuple[float, ...] | None = None) -> Quadratic:
-    """The bowl ``sum h (x - target)^2 / 2`` plus ``strength / 2 * |x| ** 2``; the target is 0 when left out."""
-    h = np.asarray(curvatures, dtype=float)
-    linear = np.zeros_like(h) if target is None else -h * np.asarray(target)
-    return Quadratic(np.diag(h + strength), linear=linear)
 
 
 def idle(strength: float, steps: int = 100, lr: float = LR, eps: float = 1e-8) -> tuple[np.ndarray, np.ndarray]:
@@ -92,87 +91,6 @@ def divided_decay(noise: np.ndarray, steps: int, beta1: float = 0.9, beta2: floa
         square = beta2 * square + (1 - beta2) * (noise**2 + pull**2)
         x.append(x[-1] - LR * mean / (1 - beta1**step) / np.sqrt(square / (1 - beta2**step)))
     return np.array(x)
-
-
-SLOW = 0.004
-"""Rate on the least-squares problem."""
-STRENGTHS = tuple(float(strength) for strength in 4.0 ** np.arange(-4, 4))
-
-
-@dataclass(frozen=True, eq=False)
-class Kept:
-    """Where runs on two-coordinate least squares come to rest, as shares of the weights without decay.
-
-    Attributes
-    ----------
-    strength : (strengths,) array
-    coupled, beside : (strengths, lanes, 2) arrays
-        Means over the second half of each run.
-    """
-
-    strength: np.ndarray
-    coupled: np.ndarray
-    beside: np.ndarray
-
-
-@study
-def kept_shares(lanes: int = 24, steps: int = 8000, lr: float = SLOW, seed: int = 0) -> Kept:
-    """Run Adam with a penalty and AdamW from the least-squares weights.
-
-    A feature of size ``a`` gives the curvature ``a^2``, and a residual of variance 1 gives gradients of size ``a``.
-    """
-    size, strength = np.array(FEATURES), np.array(STRENGTHS)
-    start = np.broadcast_to(1 / size, (len(strength), lanes, 2))
-    bowl = penalized(tuple(size**2), 0.0, tuple(1 / size))
-    runs = [
-        descend(Penalized(Noisy(bowl, size, seed), strength[:, None, None]), start, Adam(lr), steps, every=10),
-        descend(Noisy(bowl, size, seed), start, AdamW(lr, weight_decay=strength[:, None, None]), steps, every=10),
-    ]
-    shares = [size * run.x[len(run.x) // 2 :].mean(0) for run in runs]
-    return Kept(strength, *shares)
-
-
-@dataclass(frozen=True, eq=False)
-class Penalized(Objective):
-    """An objective plus ``strength / 2 * |x| ** 2``, with a strength for each lane."""
-
-    objective: Objective
-    strength: np.ndarray
-
-    @property
-    def dim(self) -> int:
-        """Number of variables."""
-        return self.objective.dim
-
-    def at(self, step: int) -> Penalized:
-        """What is seen at `step`."""
-        return Penalized(self.objective.at(step), self.strength)
-
-    def value(self, x: np.ndarray) -> np.ndarray:
-        """Value at each point."""
-        return self.objective.value(x) + (self.strength / 2 * x * x).sum(-1)
-
-    def grad(self, x: np.ndarray) -> np.ndarray:
-        """Gradient at each point."""
-        return self.objective.grad(x) + self.strength * x
-
-
-def ridge_share(strength: np.ndarray, size: np.ndarray) -> np.ndarray:
-    """Share that a penalty keeps of a weight on a feature of this size: ``a^2 / (a^2 + strength)``."""
-    return size**2 / (size**2 + strength)
-
-
-def adamw_share(strength: np.ndarray, size: np.ndarray, lr: float = 0.0) -> np.ndarray:
-    """Share ``y`` that AdamW keeps: ``a (1 - y) = strength y sqrt(1 + (1 - y)^2 + a lr / 2)``, by bisection.
-
-    The root is that of the mean squared gradient, which the decay displaces and the wandering of the weight raises.
-    """
-    low, high = np.zeros(np.broadcast(strength, size).shape), np.ones(np.broadcast(strength, size).shape)
-    for _ in range(60):
-        y = (low + high) / 2
-        above = strength * y * np.sqrt(1 + (1 - y) ** 2 + size * lr / 2) > size * (1 - y)
-        low, high = np.where(above, low, y), np.where(above, y, high)
-    return (low + high) / 2
 
 
 def scheduled(steps: int = 400, lr: float = 0.2, decay: float = 0.25) -> dict[str, np.ndarray]:
@@ -287,3 +205,30 @@ def adamw_rests_where_the_penalty_has_the_weight_of_the_root(seed: int = 0) -> E
             "largest gap of AdamW, in standard errors": worst[1],
         },
     )
+
+
+@claim
+def where_only_the_direction_counts_the_decay_sets_length_and_angle(seed: int = 0) -> Evidence:
+    r"""Where the loss depends on the direction of $x$ alone, and its gradient at length one has the mean square $G^2$,
+    SGD with decay brings $\lVert x \rVert^4$ to $\eta G^2 / (\lambda (2 - \eta\lambda))$ on the mean, from a short
+    start and from a long one.  There the logarithm of the cosine of the angle between two iterates is
+    $\ln(1 - \eta\lambda)$ on the mean.  Noise in twenty coordinates, where $G^2 = 19$; two strengths.
+    """
+    runs = turning(seed=seed)
+    fourth, lanes = (runs.length**4)[len(runs.length) // 2 :].mean(0), runs.length.shape[-1]
+    error = fourth.std(-1, ddof=1) / np.sqrt(lanes)
+    # A start is forgotten like exp(-4 lr lambda t), to e^-8 of it in the first half of the run.
+    # Chance in the size of single gradients changes the mean by a share below lr times lambda.
+    allowed = 5 * error + (runs.lr * runs.decay * runs.level)[:, None]
+    off = np.abs(fourth.mean(-1) - runs.level[:, None])
+    # The cosine is (1 - lr lambda) times a quotient of lengths; over a run these leave first over last.
+    turned = np.abs(runs.log_cosine - np.log1p(-runs.lr * runs.decay)[:, None, None])
+    ends = np.abs(np.log(runs.length[-1] / runs.length[0])) / (len(runs.length) - 1)
+    holds = (off < allowed).all() and (np.abs(turned - ends) < 1e-12).all()
+    measured = {}
+    for j, decay in enumerate(runs.decay):
+        measured[f"fourth power of the length, theory, lambda {decay:g}"] = runs.level[j]
+        measured[f"the same, short start, lambda {decay:g}"] = fourth[j, 0].mean()
+        measured[f"the same, long start, lambda {decay:g}"] = fourth[j, 1].mean()
+    measured["largest gap from the logarithm beyond the ends"] = np.abs(turned - ends).max()
+    return Evidence(bool(holds), measured)
