@@ -1,0 +1,94 @@
+"""Adam with a penalty and AdamW on handwritten digits, over a grid of rates and strengths, with seeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optbook.data import load
+from optbook.models import MLP
+from optbook.noise import Minibatches
+from optbook.optimizers import Adam, AdamW
+from optbook.schedules import cosine
+from optbook.study import study
+
+NAMES = ("Adam with a penalty", "AdamW")
+RATES = tuple(2.0**power for power in range(-6, -2))
+PENALTIES = tuple(2.0**power for power in range(-12, -5))
+"""Strengths of the penalty; those of the decoupled decay are `DECAYS`."""
+DECAYS = tuple(2.0**power for power in range(-5, 2))
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Networks at the end of training, for every rate and strength.
+
+    Attributes
+    ----------
+    chosen, test, accuracy : (methods, rates, strengths, lanes) arrays
+        Loss on the samples that the choice of rate and strength may see; loss and share of right answers on others.
+        Lanes of the same number have the same start and the same batches, in both methods of `NAMES`.
+    plain : (rates, lanes) array
+        As `test`, of Adam with neither.
+    """
+
+    chosen: np.ndarray
+    test: np.ndarray
+    accuracy: np.ndarray
+    plain: np.ndarray
+
+    @property
+    def best(self) -> np.ndarray:
+        """Indices of the rate and the strength of least mean loss on the samples for the choice, ``(methods, 2)``."""
+        mean = self.chosen.mean(-1)
+        return np.stack([np.unravel_index(each.argmin(), each.shape) for each in mean])
+
+    @property
+    def at_best(self) -> np.ndarray:
+        """Test loss at the rate and the strength chosen, ``(methods, lanes)``."""
+        return np.stack([each[tuple(place)] for each, place in zip(self.test, self.best, strict=True)])
+
+    @property
+    def alone(self) -> np.ndarray:
+        """Test loss where each lane chooses for itself, ``(methods, lanes)``: tuning from one run a cell, repeated."""
+        chosen, test = (each.reshape(len(each), -1, each.shape[-1]) for each in (self.chosen, self.test))
+        return np.take_along_axis(test, chosen.argmin(1)[:, None], 1)[:, 0]
+
+    def thinned(self, first: tuple[int, int]) -> Grid:
+        """What a grid of every other strength would have found, from the strength `first` of each method on."""
+        parts = [np.stack([a[:, i::2][:, :3] for a, i in zip(part, first, strict=True)]) for part in self._measured]
+        return Grid(*parts, self.plain)
+
+    @property
+    def _measured(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        return self.chosen, self.test, self.accuracy
+
+
+@study
+def digits_grid(lanes: int = 8, steps: int = 300, batch_size: int = 32, seed: int = 0) -> Grid:
+    """Train networks with 16 hidden units on a fifth of the digits, in single precision, at a rate that falls to zero.
+
+    Few training samples leave something for a decay to do.  All parameters are decayed.  Of the other samples one half
+    is for the choice, one for the test.  The loop is that of `descend`, without the values at the iterates.
+    """
+    data = load("digits", test_share=0.8)
+    model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
+    starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
+    source = Minibatches(model, batch_size, seed, lanes=(lanes,))
+    schedule = cosine(np.array(RATES)[:, None, None, None], steps)
+    penalties, decays = (np.array((0.0, *row))[:, None, None] for row in (PENALTIES, DECAYS))
+    ends = []
+    for optimizer, penalty in ((Adam(schedule), penalties), (AdamW(schedule, weight_decay=decays), 0 * penalties)):
+        x = np.broadcast_to(starts, (len(RATES), len(penalties), lanes, model.dim))
+        state = optimizer.init(x)
+        for step in range(steps):
+            grad = source.at(step).grad(x) + penalty.astype(np.float32) * x
+            delta, state = optimizer.update(grad, state, x)
+            x = x + delta
+        ends.append(x)
+    ends, half = np.stack(ends), len(data.test_targets) // 2
+    held = [(data.test_inputs[part], data.test_targets[part]) for part in (slice(half), slice(half, None))]
+    choice, test = (MLP(*part, hidden=(16,), classes=model.classes).value(ends).astype(float) for part in held)
+    accuracy = model.accuracy(ends, *held[1])
+    return Grid(choice[:, :, 1:], test[:, :, 1:], accuracy[:, :, 1:], test[0, :, 0])

@@ -1,0 +1,59 @@
+"""Networks on digits, with a penalty and with a decay."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from optbook.data import load
+from optbook.models import MLP
+from optbook.noise import Minibatches
+from optbook.optimizers import AdamW
+from optbook.schedules import cosine
+from optbook.studies.adaptive import weight_decay_digits
+
+
+@pytest.fixture(scope="module")
+def short():
+    return weight_decay_digits.digits_grid(lanes=2, steps=6, batch_size=4)
+
+
+def test_a_cell_is_a_plain_run_of_adamw(short):
+    """In single precision: six steps of rounding at 6e-8, magnified where Adam divides by small roots."""
+    data, places = load("digits", test_share=0.8), (1, 5)
+    model, half = MLP(data.train_inputs, data.train_targets, hidden=(16,)), len(data.test_targets) // 2
+    lr, decay = weight_decay_digits.RATES[places[0]], weight_decay_digits.DECAYS[places[1]]
+    method = AdamW(cosine(lr, 6), weight_decay=decay)
+    x, source = model.initialize(0, batch=(2,)), Minibatches(model, 4, 0, lanes=(2,))
+    state = method.init(x)
+    for step in range(6):
+        delta, state = method.update(source.at(step).grad(x), state, x)
+        x = x + delta
+    held = MLP(data.test_inputs[half:], data.test_targets[half:], hidden=(16,), classes=10)
+    np.testing.assert_allclose(short.test[1][places], held.value(x), rtol=1e-3)
+
+
+def test_the_best_cells_are_where_the_mean_is_least(short):
+    for method in range(2):
+        mean = short.chosen[method].mean(-1)
+        assert mean[tuple(short.best[method])] == mean.min()
+        np.testing.assert_array_equal(short.at_best[method], short.test[method][tuple(short.best[method])])
+
+
+def test_a_lane_that_chooses_alone_finds_its_own_least(short):
+    for method in range(2):
+        for lane in range(2):
+            place = np.unravel_index(short.chosen[method, ..., lane].argmin(), short.chosen.shape[1:3])
+            assert short.alone[method, lane] == short.test[method][(*place, lane)]
+
+
+def test_a_thinned_grid_has_every_other_strength(short):
+    thin = short.thinned((0, 1))
+    np.testing.assert_array_equal(thin.test[0], short.test[0][:, [0, 2, 4]])
+    np.testing.assert_array_equal(thin.test[1], short.test[1][:, [1, 3, 5]])
+
+
+def test_no_best_cell_is_at_the_edge_of_the_grid():
+    for rate, strength in weight_decay_digits.digits_grid().best:
+        assert 0 < rate < len(weight_decay_digits.RATES) - 1
+        assert 0 < strength < len(weight_decay_digits.DECAYS) - 1
