@@ -31,8 +31,8 @@ ax.set(xlabel="samples that have the feature", ylabel="effective rate")
 describe(
     fig,
     "Effective rate of each feature at the end of the pass against the number of samples that have it, both axes"
-    " logarithmic. A hundred dots lie along a dashed line of slope minus one half, from the rarest features at the upper"
-    " left to the most common one at the lower right; a few of the rare ones stand far above the line.",
+    " logarithmic. A hundred dots lie along a dashed line of slope minus one half, from the rarest features at the"
+    " upper left to the most common one at the lower right; a few of the rare ones stand far above the line.",
 )
 
 # %%

@@ -33,8 +33,8 @@ ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), xlabel="$x_1$", ylabel="$
 describe(
     fig,
     "Level lines of the valley turned by forty-five degrees, and two paths from the upper left. At the small rate the"
-    " path slides onto the floor of the valley and stops near its upper end. At the large rate the first step overshoots"
-    f" the floor, the path returns to it, and after {steps} steps it is still well short of the minimum.",
+    " path slides onto the floor of the valley and stops near its upper end. At the large rate the first step"
+    f" overshoots the floor, the path returns to it, and after {steps} steps it is still well short of the minimum.",
 )
 
 # %%

@@ -74,8 +74,9 @@ def effective(
 @claim
 def the_path_does_not_know_the_curvatures(seed: int = 0) -> Evidence:
     r"""Without $\varepsilon$, multiplying each coordinate's gradient by a positive number of its own changes no step:
-    on $\tfrac12 \sum_i \lambda_i x_i^2$ the path is the same for all $\lambda_i > 0$, here powers of two.  With $\varepsilon$ a step changes
-    by at most the share $\varepsilon / \lvert g_0 \rvert$ of itself, where $g_0$ is the coordinate's first gradient.
+    on $\tfrac12 \sum_i \lambda_i x_i^2$ the path is the same for all $\lambda_i > 0$.  Twenty curvatures, powers of two
+    so that nothing is rounded, against curvatures of 1.  With $\varepsilon$ the first step changes by at most the
+    share $\varepsilon / \lvert g_0 \rvert$ of itself, where $g_0$ is the coordinate's first gradient.
     """
     rng = np.random.default_rng(seed)
     curvatures, start, steps = 2.0 ** rng.integers(-10, 11, 20), rng.uniform(1, 3, 20), 30
