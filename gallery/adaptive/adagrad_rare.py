@@ -14,7 +14,7 @@ from optbook.studies.adaptive.adagrad_sparse import rare
 use_style()
 
 # %%
-# One run of Adagrad at its best rate of the grid.
+# One run of Adagrad at a rate near its best.
 run = rare()
 order = np.sort(run.present)
 law = run.lr / np.sqrt(run.square * order)

@@ -8,7 +8,7 @@ import pytest
 from optbook import descend
 from optbook.objectives import LinearChange, Quadratic
 from optbook.optimizers import Adagrad
-from optbook.studies.adaptive import adagrad, adagrad_sparse
+from optbook.studies.adaptive import adagrad
 
 
 def test_the_first_step_has_the_length_of_the_rate_on_both_axes():
@@ -51,24 +51,3 @@ def test_the_sum_of_a_long_run_is_between_its_bounds():
 
 def test_slopes_that_keep_their_sign_use_most_of_the_regret_bound():
     assert 0.5 < adagrad.regret_shares(np.array([200]), np.array([0.5]))[0, 0] <= 1
-
-
-def test_no_best_rate_is_at_the_edge_of_the_grid():
-    runs = adagrad_sparse.contest()
-    for name in runs.losses:
-        assert 0 < runs.best(name) < len(runs.rates) - 1
-
-
-def test_adagrad_leads_on_sparse_features_for_every_seed():
-    runs = adagrad_sparse.contest()
-    for rival in ("SGD", "SGD, falling rate"):
-        assert (runs.losses["Adagrad"][runs.best("Adagrad")] < runs.losses[rival][runs.best(rival)]).all()
-        mean, error = runs.lead("Adagrad", rival)
-        assert mean > 4 * error
-
-
-def test_rare_features_have_larger_rates():
-    run = adagrad_sparse.rare()
-    half = np.median(run.present)
-    assert run.rate[run.present < half].min() > run.rate[run.present.argmax()]
-    assert np.median(run.rate[run.present < half]) > 1.5 * np.median(run.rate[run.present > half])
