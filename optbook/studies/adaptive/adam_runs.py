@@ -1,0 +1,193 @@
+"""Runs of Adam: what noise leaves at a constant rate, and small networks over a grid of rates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import t as student
+
+from optbook import descend
+from optbook.claims import Evidence, claim
+from optbook.data import load
+from optbook.models import MLP
+from optbook.noise import Minibatches, Noisy
+from optbook.objectives import Quadratic
+from optbook.optimizers import Adam, GradientDescent, HeavyBall, RMSProp
+from optbook.protocols import Optimizer, Rate
+from optbook.study import study
+
+CURVATURES = (0.3, 1.0, 3.0)
+"""Of the quadratic on which the floor is measured."""
+
+EXPONENTS = {
+    "gradient descent": tuple(range(-3, 5)),
+    "heavy ball": tuple(range(-6, 2)),
+    "RMSProp": tuple(range(-10, -2)),
+    "Adam": tuple(range(-9, -1)),
+}
+"""Rates that are tried, as powers of two: eight for each method."""
+
+
+@dataclass(frozen=True, eq=False)
+class Floors:
+    """Mean excess of the value along each eigenvector, at constant rates.
+
+    Attributes
+    ----------
+    lr : (rates,) array
+    excess, error : (rates, curvatures) arrays
+        Mean over runs and steps, and its standard error over runs.
+    """
+
+    lr: np.ndarray
+    excess: np.ndarray
+    error: np.ndarray
+
+
+@study
+def floors(lanes: int = 150, seed: int = 0) -> Floors:
+    """Run Adam from the minimum of a quadratic with noise of scale 1 in each gradient, until it is stationary."""
+    lr = np.array([0.01, 0.02, 0.04])
+    objective = Quadratic(np.diag(CURVATURES))
+    optimizer = Adam(lr[:, None, None])
+    run = descend(Noisy(objective, 1.0, seed), np.zeros((len(lr), lanes, 3)), optimizer, 4000, every=50)
+    late = (np.array(CURVATURES) / 2 * run.x[41:] ** 2).mean(0)
+    return Floors(lr, late.mean(1), late.std(1, ddof=1) / np.sqrt(lanes))
+
+
+def expected_floor(lr: np.ndarray, curvature: np.ndarray, sigma: float = 1.0, beta1: float = 0.9) -> np.ndarray:
+    """Excess of heavy ball at the rate that Adam's mean square settles at; the two fix each other."""
+    lr, curvature = np.asarray(lr, float), np.asarray(curvature, float)
+    variance = lr * sigma / (2 * curvature)
+    for _ in range(50):
+        eta = lr / np.sqrt(sigma**2 + curvature**2 * variance)
+        variance = eta * sigma**2 * (1 + beta1) / (curvature * (2 * (1 + beta1) - (1 - beta1) * eta * curvature))
+    return curvature * variance / 2
+
+
+def method(name: str, lr: Rate) -> Optimizer:
+    """One of the four methods that are compared."""
+    makers = {"gradient descent": GradientDescent, "heavy ball": HeavyBall, "RMSProp": RMSProp, "Adam": Adam}
+    return RMSProp(lr, decay=0.99) if name == "RMSProp" else makers[name](lr)
+
+
+@study
+def trained(
+    name: str,
+    exponents: tuple[int, ...],
+    lanes: int = 5,
+    steps: int = 150,
+    seed: int = 0,
+    scale: float = 1.0,
+) -> np.ndarray:
+    """Train networks with 16 hidden units on digits, in batches of 32, and return their losses on all training samples.
+
+    All methods meet the same starts and samples.  The gradients are multiplied by `scale`, as if the loss were.
+
+    Returns
+    -------
+    loss : (rates, lanes) array
+    """
+    data = load("digits")
+    model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
+    optimizer = method(name, 2.0 ** np.array(exponents, float)[:, None, None])
+    source = Minibatches(model, 32, seed, lanes=(lanes,))
+    starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
+    x = np.broadcast_to(starts, (len(exponents), lanes, model.dim))
+    state = optimizer.init(x)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for step in range(steps):
+            delta, state = optimizer.update(np.float32(scale) * source.at(step).grad(x), state, x)
+            x = x + delta
+        return np.asarray(model.value(x), float)
+
+
+@dataclass(frozen=True, eq=False)
+class Contest:
+    """Each method at its best rate, on starts and samples that did not choose the rate.
+
+    Attributes
+    ----------
+    exponent : dict of str to int
+        The best rate of each method, as a power of two.
+    inside : dict of str to bool
+        Whether the grid goes on at both sides of it.
+    loss : dict of str to float
+        Geometric mean over the lanes.
+    ratio : dict of str to (low, middle, high)
+        Loss over that of Adam from the same start, with a 95 % interval for its geometric mean.
+    """
+
+    exponent: dict[str, int]
+    inside: dict[str, bool]
+    loss: dict[str, float]
+    ratio: dict[str, tuple[float, float, float]]
+
+    def verdict(self, name: str) -> str:
+        """How a method stands to Adam: a tie where the interval holds one."""
+        low, _, high = self.ratio[name]
+        return "worse" if low > 1 else "better" if high < 1 else "tie"
+
+
+@study
+def contest(lanes: int = 16, seed: int = 0) -> Contest:
+    """Choose each method's rate on some starts, and compare on others."""
+    exponent, inside, logs = {}, {}, {}
+    for name, tried in EXPONENTS.items():
+        mean = np.nan_to_num(np.log(trained(name, tried, seed=seed)).mean(1), nan=np.inf)
+        place = int(mean.argmin())
+        exponent[name], inside[name] = tried[place], 0 < place < len(tried) - 1
+        logs[name] = np.log(trained(name, (tried[place],), lanes=lanes, seed=seed + 1000))[0]
+    ratio, reach = {}, student.ppf(0.975, lanes - 1) / np.sqrt(lanes)
+    for name, log in logs.items():
+        apart = log - logs["Adam"]
+        half = reach * apart.std(ddof=1)
+        ratio[name] = tuple(float(number) for number in np.exp(apart.mean() + np.array([-half, 0, half])))
+    return Contest(exponent, inside, {name: float(np.exp(log.mean())) for name, log in logs.items()}, ratio)
+
+
+@claim
+def at_a_constant_rate_the_floor_is_a_quarter_of_it(seed: int = 0) -> Evidence:
+    r"""With independent noise of scale $\sigma$ in the gradient, and $\eta\lambda$ far below $\sigma$, Adam at a
+    constant rate stays above the minimum of a quadratic by about $\eta\sigma/4$ for each axis, whatever its curvature
+    $\lambda$.  The exact value is that of heavy ball at the rate $\eta / \sqrt{\mathrm{E} g^2}$, up to a few
+    $1 - \beta_2$.
+    """
+    run = floors(seed=seed + 100)
+    expected = expected_floor(run.lr[:, None], np.array(CURVATURES))
+    # The mean square fluctuates with relative variance 1 - beta2, and holds a share 1 - beta2 of the present gradient.
+    off = np.abs(run.excess - expected) - 5 * 0.001 * expected
+    quarter = run.excess / (run.lr[:, None] / 4)
+    return Evidence(
+        bool((off <= 5 * run.error).all()),
+        {
+            "largest gap from heavy ball, in standard errors": (np.abs(run.excess - expected) / run.error).max(),
+            "largest standard error over its floor": (run.error / expected).max(),
+            "least floor over a quarter of the rate": quarter.min(),
+            "largest floor over a quarter of the rate": quarter.max(),
+        },
+    )
+
+
+@claim
+def scaling_the_loss_moves_the_rate_of_heavy_ball_only(seed: int = 0) -> Evidence:
+    """Small networks on digits, over a grid of rates: the best rate of each of four methods lies inside the grid.
+    With all gradients 64 times as large, the best rate of Adam stays where it was; heavy ball needs 1/64 of its own,
+    and then repeats its run bit by bit.
+    """
+    heavy, adam = EXPONENTS["heavy ball"], EXPONENTS["Adam"]
+    run = contest(seed=seed)
+    scaled = np.log(trained("Adam", adam, seed=seed, scale=64.0)).mean(1)
+    place = heavy.index(run.exponent["heavy ball"])
+    lower = trained("heavy ball", tuple(e - 6 for e in heavy[: place + 1]), seed=seed, scale=64.0)
+    same = lower == trained("heavy ball", heavy, seed=seed)[: place + 1]
+    moved = adam[int(scaled.argmin())] - run.exponent["Adam"]
+    return Evidence(
+        bool(all(run.inside.values()) and moved == 0 and same.all()),
+        {
+            "methods whose best rate is inside": sum(run.inside.values()),
+            "doublings of the best rate of Adam": moved,
+            "share of the runs of heavy ball that are repeated": same.mean(),
+        },
+    )
