@@ -32,3 +32,15 @@ def test_a_verdict_is_a_tie_where_the_interval_holds_one():
 
 def test_the_methods_are_named_as_they_are():
     assert isinstance(adam_runs.method("RMSProp", 0.1), RMSProp)
+
+
+def test_a_quiet_run_does_not_depend_on_units():
+    run = adam_runs.quiet((0.5, 0.5), (1.0, 64.0), 300)
+    np.testing.assert_allclose(run.product[:, 1], run.product[:, 0], rtol=1e-5)  # eps over the root
+
+
+def test_a_quiet_run_leaves_a_minimum_that_it_had_reached():
+    run = adam_runs.quiet()
+    assert run.limit == pytest.approx(38)
+    assert run.distance[run.crossing[0], 0] < 1e-30
+    assert run.distance[run.crossing[0] :, 0].max() > 1e-3
