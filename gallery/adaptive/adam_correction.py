@@ -8,7 +8,7 @@ At a gradient that never changes: without corrections, early steps are too long,
 import matplotlib.pyplot as plt
 
 from optbook.drawing import COLOR, annotate, describe, mark, use_style
-from optbook.studies.adaptive.adam import lengths
+from optbook.studies.adaptive.adam_forms import lengths
 
 use_style()
 

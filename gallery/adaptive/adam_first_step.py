@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from optbook.drawing import COLOR, annotate, describe, use_style
-from optbook.studies.adaptive.adam import first_steps
+from optbook.studies.adaptive.adam_forms import first_steps
 
 use_style()
 

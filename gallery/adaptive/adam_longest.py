@@ -10,7 +10,7 @@ import numpy as np
 
 from optbook.drawing import COLOR, annotate, describe, use_style
 from optbook.optimizers import Adam
-from optbook.studies.adaptive.adam import alone, fed, longest, worst_gradients
+from optbook.studies.adaptive.adam_forms import alone, fed, longest, worst_gradients
 
 use_style()
 

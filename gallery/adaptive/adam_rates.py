@@ -21,12 +21,8 @@ logs = {name: np.log(trained(name, exponents)) for name, exponents in EXPONENTS.
 # Geometric means, with two standard errors.
 fig, ax = plt.subplots(figsize=(5.0, 3.4))
 colors, shapes, lines = ("orange", "green", "purple", "blue"), "^Dso", ("--", "-.", ":", "-")
-places = {
-    "gradient descent": (6, (26, -48)),
-    "heavy ball": (6, (-48, 18)),
-    "RMSProp": (1, (-4, -52)),
-    "Adam": (1, (26, 10)),
-}
+places = {"gradient descent": (6, (28, -48)), "heavy ball": (6, (-48, 18))}
+places |= {"RMSProp": (1, (-4, -52)), "Adam": (1, (26, 10))}
 for (name, log), color, shape, line in zip(logs.items(), colors, shapes, lines, strict=True):
     lr, middle = 2.0 ** np.array(EXPONENTS[name]), np.exp(log.mean(1))
     spread = np.exp(2 * log.std(1, ddof=1) / np.sqrt(log.shape[1]))

@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from optbook.drawing import COLOR, annotate, describe, use_style
-from optbook.studies.adaptive.adam import expected_signal, signal
+from optbook.studies.adaptive.adam_forms import expected_signal, signal
 
 use_style()
 
@@ -31,7 +31,7 @@ ax.errorbar(run.ratio[seen], run.mean[seen], 2 * run.mean_error[seen], fmt="o", 
 annotate(ax, "root mean\nsquare", (ratio[20], np.sqrt(square[20])), (-12, 36), "orange")
 annotate(ax, "mean", (ratio[45], mean[45]), (34, -18), "blue")
 ax.set(xlabel="gradient / scale of the noise", ylabel="step / rate", ylim=(0, 1.08))
-ax.set_xticks([0.1, 1, 10], ["0.1", "1", "10"])
+ax.set_xticks([0.1, 1, 10], ["1/10", "1", "10"])
 describe(
     fig,
     "Step over the rate against the ratio of gradient to noise. The mean rises from zero to one, and so does the root"

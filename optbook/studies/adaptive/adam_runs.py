@@ -9,7 +9,6 @@ from scipy.signal import lfilter
 from scipy.stats import t as student
 
 from optbook import descend
-from optbook.claims import Evidence, claim
 from optbook.data import load
 from optbook.models import MLP
 from optbook.noise import Minibatches, Noisy
@@ -184,71 +183,3 @@ def contest(lanes: int = 16, seed: int = 0) -> Contest:
         half = reach * apart.std(ddof=1)
         ratio[name] = tuple(float(number) for number in np.exp(apart.mean() + np.array([-half, 0, half])))
     return Contest(exponent, inside, {name: float(np.exp(log.mean())) for name, log in logs.items()}, ratio)
-
-
-@claim
-def at_a_constant_rate_the_floor_is_a_quarter_of_it(seed: int = 0) -> Evidence:
-    r"""With independent noise of scale $\sigma$ in the gradient, and $\eta\lambda$ far below $\sigma$, Adam at a
-    constant rate stays above the minimum of a quadratic by about $\eta\sigma/4$ for each axis, whatever its curvature
-    $\lambda$.  The exact value is that of heavy ball at the rate $\eta / \sqrt{\mathrm{E} g^2}$, up to a few
-    $1 - \beta_2$.
-    """
-    run = floors(seed=seed + 100)
-    expected = expected_floor(run.lr[:, None], np.array(CURVATURES))
-    # The mean square fluctuates with relative variance 1 - beta2, and holds a share 1 - beta2 of the present gradient.
-    off = np.abs(run.excess - expected) - 5 * 0.001 * expected
-    quarter = run.excess / (run.lr[:, None] / 4)
-    return Evidence(
-        bool((off <= 5 * run.error).all()),
-        {
-            "largest gap from heavy ball, in standard errors": (np.abs(run.excess - expected) / run.error).max(),
-            "largest standard error over its floor": (run.error / expected).max(),
-            "least floor over a quarter of the rate": quarter.min(),
-            "largest floor over a quarter of the rate": quarter.max(),
-        },
-    )
-
-
-@claim
-def without_noise_adam_comes_back(seed: int = 0) -> Evidence:
-    r"""On a parabola, without noise, Adam at a constant rate approaches the minimum while
-    $\lambda\eta/\sqrt{\hat s}$ is below heavy ball's limit $2 (1 + \beta_1)/(1 - \beta_1)$, and goes away when it is
-    above.  For random curvatures and rates two iterates in a row are nearest to it within 50 steps of the crossing, which comes after
-    hundreds or thousands.
-    """
-    rng = np.random.default_rng(seed)
-    rates, curvatures = np.exp(rng.uniform(-1, 0.5, 20)), np.exp(rng.uniform(-3, 3, 20))
-    run = quiet(tuple(map(float, rates)), tuple(map(float, curvatures)), 5000)
-    crossing = run.crossing
-    # The size of two iterates together: below the limit the run swings, and one alone may pass near zero.
-    size = np.hypot(run.distance[1:], run.distance[:-1])
-    late = [int(lane[: cross + 500].argmin()) for lane, cross in zip(size.T, crossing, strict=True)]
-    # At the limit the roots are -1 and -0.9; what the second leaves is 0.9^50 = 0.005.
-    gap = np.abs(np.array(late) - crossing)
-    return Evidence(
-        bool(crossing.min() > 0 and gap.max() <= 50),
-        {"earliest crossing": crossing.min(), "latest crossing": crossing.max(), "largest gap in steps": gap.max()},
-    )
-
-
-@claim
-def scaling_the_loss_moves_the_rate_of_heavy_ball_only(seed: int = 0) -> Evidence:
-    """Small networks on digits, over a grid of rates: the best rate of each of four methods lies inside the grid.
-    With all gradients 64 times as large, the best rate of Adam stays where it was; heavy ball needs 1/64 of its own,
-    and then repeats its run bit by bit.
-    """
-    heavy, adam = EXPONENTS["heavy ball"], EXPONENTS["Adam"]
-    run = contest(seed=seed)
-    scaled = np.log(trained("Adam", adam, seed=seed, scale=64.0)).mean(1)
-    place = heavy.index(run.exponent["heavy ball"])
-    lower = trained("heavy ball", tuple(e - 6 for e in heavy[: place + 1]), seed=seed, scale=64.0)
-    same = lower == trained("heavy ball", heavy, seed=seed)[: place + 1]
-    moved = adam[int(scaled.argmin())] - run.exponent["Adam"]
-    return Evidence(
-        bool(all(run.inside.values()) and moved == 0 and same.all()),
-        {
-            "methods whose best rate is inside": sum(run.inside.values()),
-            "doublings of the best rate of Adam": moved,
-            "share of the runs of heavy ball that are repeated": same.mean(),
-        },
-    )
