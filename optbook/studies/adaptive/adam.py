@@ -21,9 +21,9 @@ from optbook.studies.adaptive.adam_runs import CURVATURES, EXPONENTS, contest, e
 
 @claim
 def the_first_step_is_the_rate_times_the_sign() -> Evidence:
-    r"""The first step is $-\eta \, g / (|g| + \varepsilon)$.  For slopes from a thousandth to a thousand of either sign it
-    is the rate times the sign, up to one part in a hundred thousand.  With $\hat\varepsilon$ beside the uncorrected root
-    it is $-\eta \, g / (|g| + \hat\varepsilon / \sqrt{1 - \beta_2})$.
+    r"""The first step is $-\eta \, g / (|g| + \varepsilon)$.  For slopes from a thousandth to a thousand of either sign
+    it is the rate times the sign, up to one part in a hundred thousand.  With $\hat\varepsilon$ beside the root that is
+    not corrected it is $-\eta \, g / (|g| + \hat\varepsilon / \sqrt{1 - \beta_2})$.
     """
     lr, eps, beta2 = 0.01, 1e-8, 0.999
     slopes = np.concatenate([-np.logspace(-3, 3, 61), np.logspace(-3, 3, 61)])

@@ -52,13 +52,12 @@ def fed(optimizer: Optimizer, gradients: np.ndarray) -> np.ndarray:
 
 
 def first_steps(slopes: np.ndarray, lr: float = 0.01) -> dict[str, np.ndarray]:
-    """Length of the first step of five methods for each slope; Keras has an `eps` of 1e-7 in its place, others 1e-8."""
+    """Length of the first step of four methods for each slope; Keras has an `eps` of 1e-7 in its place, others 1e-8."""
     methods = {
         "gradient descent": GradientDescent(lr),
         "RMSProp": RMSProp(lr),
         "Adam": Adam(lr),
         "Adam in Keras": HatEpsAdam(lr, eps=1e-7),
-        "eps added to the step": Adam(lr, eps=0.0),
     }
     return {name: np.abs(fed(method, np.asarray(slopes, float)[None])[0]) for name, method in methods.items()}
 
