@@ -32,7 +32,10 @@ def inside(script: Path, told: Path) -> None:
     with told.open("w") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
-    sys.path[:] = [place for place in sys.path if ROOT not in Path(place).resolve().parents]
+    of_tests = {ROOT / "tests", ROOT / "docs"}
+    sys.path[:] = [
+        place for place in sys.path if not of_tests & {*Path(place).resolve().parents, Path(place).resolve()}
+    ]
     sys.argv[:] = [str(script)]
     os.chdir(script.parent)
     os.environ["MPLBACKEND"] = "agg"
