@@ -308,7 +308,7 @@ def blocks_move_fewer_numbers() -> Evidence:
 def doubled_samples_change_nothing_but_the_epoch() -> Evidence:
     """Let each sample stand in the data twice.  With replacement the mean loss after 1, 10 and 100 steps with batches
     of 10 is the same, up to rounding; so is each step whose samples are the same, wherever they stand.  Without
-    replacement the variance of a batch of all that were there before is not zero any more.
+    replacement the theorem gives a batch as large as the old data a variance that is not zero any more.
     """
     model = airfoils()
     twice = LeastSquares(np.tile(model.inputs, (2, 1)), np.tile(model.targets, 2))
