@@ -29,7 +29,6 @@ for strength, width, line in zip(strengths, (6, 3.5, 1.5), ("-", "-", "--"), str
     ax.text(steps + 15, beside, rf"AdamW, $\lambda$ = {strength:g}", color=COLOR["blue"], va="center")
 annotate(ax, "Adam with a penalty:\nall three $\\lambda$", (400, runs[1.0][0][400]), (-20, -72), "orange")
 ax.set(xlabel="step", ylabel="weight", ylim=(0, 1.06), xlim=(0, steps))
-fig.subplots_adjust(right=0.72)
 describe(
     fig,
     "A weight against the step, from one. Three curves of Adam with a penalty lie on each other and fall to"
