@@ -269,9 +269,9 @@ def multipliers_are_prices() -> Evidence:
 @claim
 def penalties_leave_a_violation() -> Evidence:
     r"""For the bowl between two walls, both active, and four weights $\rho$ of the penalty, the minimum exceeds the
-    constraints by $\lambda_\rho / \rho$ with $\lambda_\rho = (I + M^{-1}/\rho)^{-1} \lambda$, where $\lambda$ are the multipliers
-    and $M$ is the matrix of the dual. So the excess times $\rho$ tends to the multipliers, and it is positive for each
-    of the weights.
+    constraints by $\lambda_\rho / \rho$ with $\lambda_\rho = (I + M^{-1}/\rho)^{-1} \lambda$, where $\lambda$ are the
+    multipliers and $M$ is the matrix of the dual. So the excess times $\rho$ tends to the multipliers, and it is
+    positive for each of the weights.
     """
     program = plane()
     _, multipliers = solve(program)
