@@ -245,7 +245,7 @@ def dual_equals_primal(seed: int = 0) -> Evidence:
 
 @claim
 def multipliers_are_prices() -> Evidence:
-    """When the bound of a constraint is moved, the least value changes at a rate of minus its multiplier."""
+    """When one of the two walls of the bowl is moved, the least value changes at a rate of minus its multiplier."""
     program, step = plane(), 1e-4
     (multipliers,) = climb_duals([program])
     rates = []
@@ -268,9 +268,10 @@ def multipliers_are_prices() -> Evidence:
 
 @claim
 def penalties_leave_a_violation() -> Evidence:
-    r"""The minimum with the penalty of weight $\rho$ exceeds the active constraints by $\lambda_\rho / \rho$ with
-    $\lambda_\rho = (I + M^{-1}/\rho)^{-1} \lambda$, where $\lambda$ are the multipliers and $M$ is the matrix of
-    the dual. So the excess times $\rho$ tends to the multipliers, and it is never zero.
+    r"""For the bowl between two walls, both active, and four weights $\rho$ of the penalty, the minimum exceeds the
+    constraints by $\lambda_\rho / \rho$ with $\lambda_\rho = (I + M^{-1}/\rho)^{-1} \lambda$, where $\lambda$ are the
+    multipliers and $M$ is the matrix of the dual. So the excess times $\rho$ tends to the multipliers, and it is
+    positive for each of the weights.
     """
     program = plane()
     _, multipliers = solve(program)
