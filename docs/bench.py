@@ -78,7 +78,8 @@ def build(book: Path, *options: str) -> Cost:
     environment = os.environ | {"PYTHONPATH": str(book), "NO_COLOR": "1"}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
         start = time.perf_counter()
-        process = subprocess.Popen([*command, book / "docs", out / "html"], stdout=told, stderr=told, env=environment)
+        command += [book / "docs", out / "html"]
+        process = subprocess.Popen(command, cwd=book, stdout=told, stderr=told, env=environment)
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         wall = time.perf_counter() - start

@@ -36,7 +36,8 @@ def built(folder: Path, cores: str, settings: dict[str, str]) -> Path:
     site = folder / "docs/_build/html"
     options = ["-q", "-W", "-n", "-j", cores, "-d", site.parent / "doctrees", "-b", "html"]
     command = [sys.executable, "-m", "sphinx", *options, folder / "docs", site]
-    ran = subprocess.run(command, env=os.environ | settings | {"PYTHONPATH": str(folder)}, check=False)
+    environment = os.environ | settings | {"PYTHONPATH": str(folder)}
+    ran = subprocess.run(command, cwd=folder, env=environment, check=False)
     if ran.returncode:
         raise SystemExit(f"the build in {folder} fails")
     return site
