@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from optbook import Trajectory, descend
@@ -14,6 +12,7 @@ from optbook.optimizers import HeavyBall, Nesterov, RestartedGradient
 from optbook.protocols import Objective
 from optbook.studies.momentum import accelerated, heavy_ball
 from optbook.studies.momentum.accelerated import Problem
+from optbook.studies.momentum.rate_map import RateMap
 from optbook.study import study
 
 EPS = np.finfo(float).eps
@@ -80,31 +79,13 @@ def measured_limits(beta: np.ndarray, halvings: int = 48, steps: int = 200) -> n
     return (low + high) / 2
 
 
-@dataclass(frozen=True, eq=False)
-class Map:
-    """What a step leaves of a component, over pairs of rate and memory.
-
-    Attributes
-    ----------
-    a, beta : (width,), (height,) arrays
-        Rate times curvature, memory.
-    theory, measured : (height, width) arrays
-        Spectral radius, and the factor that was read off a run.
-    """
-
-    a: np.ndarray
-    beta: np.ndarray
-    theory: np.ndarray
-    measured: np.ndarray
-
-
 @study
-def rate_map(width: int = 121, height: int = 76, steps: int = 160) -> Map:
+def rate_map(width: int = 121, height: int = 76, steps: int = 160) -> RateMap:
     """One run for each pair, all in one batch."""
     a, beta = np.linspace(0, 2.1, width + 1)[1:], np.linspace(0, 0.98, height)
     pairs = np.stack(np.meshgrid(a, beta), -1).reshape(-1, 2)
     found = heavy_ball.run_factor(component(*pairs.T, steps)).reshape(height, width)
-    return Map(a, beta, radius(a, beta[:, None]), found)
+    return RateMap(a, beta, radius(a, beta[:, None]), found)
 
 
 def strong_potential(problem: Problem, steps: int) -> tuple[np.ndarray, float]:
