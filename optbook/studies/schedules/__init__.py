@@ -1,0 +1,1 @@
+"""Studies of chapter 7: step sizes over time."""
