@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import statistics
 from pathlib import Path
@@ -18,9 +19,10 @@ class BuildCosts(SphinxDirective):
     required_arguments = 1
 
     def run(self):
-        kept = Path(self.env.srcdir) / "_build" / "bench.json"
-        self.env.note_dependency(str(kept))
-        book = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+        pages = self.env.optbook_costs = getattr(self.env, "optbook_costs", {})
+        held = measured(self.env)
+        pages[self.env.docname] = hashlib.sha256(held).hexdigest()
+        book = json.loads(held) if held else {}
         rows = book.get(self.arguments[0])
         option = " -- --scale" if self.arguments[0] == "scale" else ""
         if not rows:
@@ -34,6 +36,28 @@ class BuildCosts(SphinxDirective):
     def medians(self, row: dict) -> list[str]:
         wall, cpu, peak = (statistics.median(run[key] for run in row["runs"]) for key in ("wall", "cpu", "peak"))
         return [f"{wall:.1f}", f"{cpu:.1f}", f"{cpu / row['figures']:.2f}", f"{peak:.0f}"]
+
+
+def measured(env) -> bytes:
+    """What the session left; nothing where it has not been run."""
+    kept = Path(env.srcdir) / "_build" / "bench.json"
+    return kept.read_bytes() if kept.exists() else b""
+
+
+def measured_again(app, env, added, changed, removed) -> list[str]:
+    """The pages that show another measurement.  Sphinx would read a page for ever whose dependency is not there."""
+    digest = hashlib.sha256(measured(env)).hexdigest()
+    return [page for page, shown in getattr(env, "optbook_costs", {}).items() if shown != digest]
+
+
+def forget(app, env, docname: str) -> None:
+    """Forget what a page shows, before it is read again."""
+    getattr(env, "optbook_costs", {}).pop(docname, None)
+
+
+def merge(app, env, docnames, other) -> None:
+    """Take over what another process has read."""
+    env.optbook_costs = getattr(env, "optbook_costs", {}) | getattr(other, "optbook_costs", {})
 
 
 def table(head: tuple[str, ...], rows: list[list[str]]) -> nodes.table:
@@ -50,4 +74,7 @@ def table(head: tuple[str, ...], rows: list[list[str]]) -> nodes.table:
 
 def setup(app):
     app.add_directive("build-costs", BuildCosts)
+    app.connect("env-get-outdated", measured_again)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ PAGES = {"made/good", "made/other"}
 FIGURES = {"good", "other"}
 CLAIMS = {"good", "other"}
 NOTHING = (set(), set(), set())
+MEASURED = {"what": "cold", "figures": 2, "runs": [{"wall": 3.0, "cpu": 4.0, "peak": 200.0}]}
+COSTS = "```{build-costs} whole\n```\n\n"
 
 
 def study_of(name: str) -> str:
@@ -47,6 +50,7 @@ class Two(SmallBook):
         super().__init__(root)
         for name in METHODS:
             body = CLAIM.replace("good.slope_is_a_fifth", f"{name}.slope_of_{name}") + "\n"
+            body += COSTS if name == "other" else ""
             self.write(f"gallery/made/{name}.py", script_of(name))
             self.page(name, body + FIGURE.replace("made/good", f"made/{name}"), study_of(name))
 
@@ -132,6 +136,13 @@ def another_version(library: str):
         pytest.param(another_version("numpy"), PAGES, FIGURES, CLAIMS, id="the version of numpy"),
         pytest.param(another_version("matplotlib"), PAGES, FIGURES, set(), id="the version of matplotlib"),
         pytest.param(another_version("math-core"), PAGES, set(), set(), id="the version of math-core"),
+        pytest.param(
+            lambda book: book.write("docs/_build/bench.json", json.dumps({"cores": 2, "whole": [MEASURED]})),
+            {"made/other"},
+            set(),
+            set(),
+            id="what building was measured to cost",
+        ),
         pytest.param(another_version("ruff"), *NOTHING, id="the version of what makes nothing"),
     ],
 )
