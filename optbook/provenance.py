@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
+import os
 import platform
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+
+from optbook import storage
+from optbook.storage import FOLDER
 
 ROOT = Path(__file__).resolve().parent
 PACKAGE = ROOT.name
@@ -93,10 +98,32 @@ def _definer(module: str, name: str) -> str:
     return module
 
 
-@cache
 def direct(module: str) -> frozenset[str]:
     """Modules of the package that a module imports itself."""
-    return imports(parsed(module), module)
+    return graph()[module]
+
+
+@cache
+def graph() -> dict[str, frozenset[str]]:
+    """What each module of the package imports itself.
+
+    Reading every source takes most of a second.  Where the environment variable ``OPTBOOK_STUDIES`` names a folder,
+    the answer is stored there, under a digest of all sources.
+    """
+    if FOLDER not in os.environ:
+        return _read_sources()
+    entry = Path(os.environ[FOLDER]) / f"imports-{digest(modules(), ())[:32]}"
+    kept = storage.read(entry)
+    if kept is None:
+        for older in entry.parent.glob("imports-*"):
+            older.unlink(missing_ok=True)
+        kept = json.dumps({name: sorted(needed) for name, needed in _read_sources().items()}).encode()
+        storage.write(entry, kept)
+    return {name: frozenset(needed) for name, needed in json.loads(kept).items()}
+
+
+def _read_sources() -> dict[str, frozenset[str]]:
+    return {module: imports(parsed(module), module) for module in modules()}
 
 
 @cache

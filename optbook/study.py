@@ -6,19 +6,14 @@ import hashlib
 import inspect
 import os
 import pickle
-import tempfile
 from collections.abc import Callable
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from optbook.provenance import closure, digest
+from optbook.storage import FOLDER, read, write
 from optbook.validation import require
-
-# Names the folder that processes share; without it, a process keeps to itself what it has computed.
-FOLDER = "OPTBOOK_STUDIES"
-# Bytes of the checksum at the head of an entry.
-HEAD = hashlib.sha256().digest_size
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -74,29 +69,3 @@ def name(function: Callable[..., object], args: tuple[object, ...], kwargs: dict
 def stamp(module: str) -> str:
     """The head of the digest of a module and of all that it needs."""
     return digest(closure(module))[:16]
-
-
-def read(entry: Path) -> bytes | None:
-    """What an entry holds; nothing when it is not there or damaged."""
-    if not entry.exists():
-        return None
-    held = entry.read_bytes()
-    return held[HEAD:] if hashlib.sha256(held[HEAD:]).digest() == held[:HEAD] else None
-
-
-def write(entry: Path, held: bytes) -> None:
-    """Store an entry with its checksum."""
-    replace(entry, hashlib.sha256(held).digest() + held)
-
-
-def replace(path: Path, content: bytes) -> None:
-    """Write a file in one piece, so that other processes, and later builds, see all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        try:
-            file.write(content)
-            file.close()
-            os.replace(file.name, path)
-        except BaseException:
-            os.unlink(file.name)
-            raise

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from optbook import provenance
+from optbook import provenance, storage
 
 
 def test_a_name_that_a_package_passes_on_leads_to_the_module_that_defines_it_alone():
@@ -79,3 +79,17 @@ def test_the_digest_tells_apart_modules_libraries_and_more():
     ]
     assert len(set(made)) == len(made)
     assert made[2] == provenance.digest(["optbook.data", "optbook.schedules"])
+
+
+def test_the_imports_are_stored_under_a_digest_of_all_sources(monkeypatch, tmp_path):
+    monkeypatch.setenv(storage.FOLDER, str(tmp_path))
+    fresh = provenance.graph.__wrapped__()
+    (entry,) = tmp_path.iterdir()
+    monkeypatch.setattr(provenance, "_read_sources", dict)
+    assert provenance.graph.__wrapped__() == fresh
+    entry.write_bytes(b"damaged")
+    assert provenance.graph.__wrapped__() == {}
+    monkeypatch.setattr(provenance, "_content", lambda module: b"another source")
+    provenance.graph.__wrapped__()
+    (other,) = tmp_path.iterdir()
+    assert other != entry

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from optbook import study
+from optbook import storage, study
 from optbook.studies.front.how_it_is_made import shrinking
 
 
@@ -21,7 +21,7 @@ def counted(calls):
 
 
 def test_a_process_computes_once(counted, calls, monkeypatch):
-    monkeypatch.delenv(study.FOLDER, raising=False)
+    monkeypatch.delenv(storage.FOLDER, raising=False)
     once = study.study(counted)
     assert once() is once()
     once(0.2)
@@ -29,7 +29,7 @@ def test_a_process_computes_once(counted, calls, monkeypatch):
 
 
 def test_processes_share_what_is_stored(counted, calls, monkeypatch, tmp_path):
-    monkeypatch.setenv(study.FOLDER, str(tmp_path / "made"))
+    monkeypatch.setenv(storage.FOLDER, str(tmp_path / "made"))
     first, second = study.study(counted)(), study.study(counted)(lr=0.1)
     assert calls == [(0.1, 5)], "defaults are settings"
     np.testing.assert_array_equal(first.x, second.x)
@@ -38,7 +38,7 @@ def test_processes_share_what_is_stored(counted, calls, monkeypatch, tmp_path):
 
 
 def test_a_damaged_result_is_computed_again(counted, calls, monkeypatch, tmp_path):
-    monkeypatch.setenv(study.FOLDER, str(tmp_path))
+    monkeypatch.setenv(storage.FOLDER, str(tmp_path))
     good = study.study(counted)()
     (entry,) = tmp_path.iterdir()
     held = entry.read_bytes()
@@ -51,7 +51,7 @@ def test_a_damaged_result_is_computed_again(counted, calls, monkeypatch, tmp_pat
 
 
 def test_another_state_of_the_modules_is_another_result(counted, calls, monkeypatch, tmp_path):
-    monkeypatch.setenv(study.FOLDER, str(tmp_path))
+    monkeypatch.setenv(storage.FOLDER, str(tmp_path))
     study.study(counted)()
     monkeypatch.setattr(study, "stamp", lambda module: "other")
     study.study(counted)()
@@ -59,18 +59,8 @@ def test_another_state_of_the_modules_is_another_result(counted, calls, monkeypa
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_a_failed_write_leaves_nothing(monkeypatch, tmp_path):
-    def full(source, target):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(study.os, "replace", full)
-    with pytest.raises(OSError, match="No space left"):
-        study.write(tmp_path / "entry", b"held")
-    assert not list(tmp_path.iterdir())
-
-
 def test_settings_that_repr_does_not_tell_apart_are_refused(monkeypatch, tmp_path):
-    monkeypatch.setenv(study.FOLDER, str(tmp_path))
+    monkeypatch.setenv(storage.FOLDER, str(tmp_path))
 
     class Holder:
         def __repr__(self):

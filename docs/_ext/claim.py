@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 import again
 import boxes
 import limits
+from optbook import provenance
 from optbook.claims import Claim, Evidence, all_claims
 from optbook.study import study
 
@@ -133,11 +134,19 @@ def rewrite_ledgers(app, env) -> list[str]:
 
 
 def all_are_cited(app, env) -> None:
-    """Each claim of the package must stand on its page."""
+    """Each claim of the package must stand on its page.
+
+    To find all claims every study is imported; that is spared while neither a source nor what is cited has changed.
+    """
     cited = getattr(env, "optbook_claims", {})
-    for key, claim in all_claims().items():
-        if key not in cited:
-            logger.error("claim: %s (%s) is not cited on its page %s", key, place(claim), claim.page)
+    state = provenance.digest(provenance.modules(), (), repr(sorted(cited)).encode())
+    if getattr(env, "optbook_cited", None) == state:
+        return
+    missing = [claim for key, claim in all_claims().items() if key not in cited]
+    for claim in missing:
+        logger.error("claim: %s (%s) is not cited on its page %s", claim.key, place(claim), claim.page)
+    if not missing:
+        env.optbook_cited = state
 
 
 def setup(app):
@@ -147,6 +156,6 @@ def setup(app):
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
     app.connect("env-updated", rewrite_ledgers)
-    app.connect("env-check-consistency", all_are_cited)
+    app.connect("env-updated", all_are_cited)
     app.connect("doctree-resolved", fill_ledgers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

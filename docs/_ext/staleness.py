@@ -24,7 +24,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 import optbook
-from optbook import provenance, study
+from optbook import provenance, storage, study
 
 logger = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,7 +103,7 @@ def forget_figures(app, config) -> None:
         if before.get(script) != digest:
             (gallery / f"{script}.md5").unlink(missing_ok=True)
     if now != before:
-        study.replace(stamp, json.dumps(now, indent=0).encode())
+        storage.replace(stamp, json.dumps(now, indent=0).encode())
 
 
 def told(stamp: Path) -> dict[str, str]:
@@ -148,12 +148,12 @@ def pages_to_redo(app, env, added, changed, removed) -> set[str]:
 def forget_studies(app) -> None:
     """Name the folder of the results of studies; remove those whose modules have changed or that are damaged."""
     folder = Path(app.doctreedir).parent / "studies"
-    os.environ[study.FOLDER] = str(folder)
+    os.environ[storage.FOLDER] = str(folder)
     for entry in folder.glob("*.pickle"):
         module = entry.name.split("-")[0].rpartition(".")[0]
         if module not in provenance.modules() or entry.name.split("-")[1] != study.stamp(module):
             entry.unlink()
-        elif study.read(entry) is None:
+        elif storage.read(entry) is None:
             logger.info("staleness: %s is damaged, and is computed again", entry.name)
             entry.unlink()
     for left in folder.glob(".*"):

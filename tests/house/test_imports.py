@@ -8,7 +8,8 @@ from tree import PACKAGE, ROOT, imports, name
 
 # Each layer may import those before it.
 LAYERS = [
-    {"validation", "provenance"},
+    {"storage", "validation"},
+    {"provenance"},
     {"protocols"},
     {"projections", "schedules"},
     {"objectives", "models", "optimizers", "data", "noise"},
