@@ -40,7 +40,8 @@ class Symbols(SphinxTransform):
                         continue
                     known.add(sign)
                     anchor = f"symbol-{name}"
-                    entries = [("single", entry, anchor, "", None) for entry in (sign, name)]
+                    # A main entry: the search puts it first.
+                    entries = [("single", entry, anchor, "main", None) for entry in (sign, name)]
                     place = formula.parent.index(formula)
                     formula.parent[place:place] = [addnodes.index(entries=entries), nodes.target("", "", ids=[anchor])]
 

@@ -7,7 +7,7 @@ At a gradient that never changes: without corrections, early steps are too long,
 
 import matplotlib.pyplot as plt
 
-from optbook.drawing import COLOR, annotate, describe, mark, use_style
+from optbook.drawing import COLOR, annotate, describe, mark, sparse, use_style
 from optbook.studies.adaptive.adam_forms import lengths
 
 use_style()
@@ -15,14 +15,14 @@ use_style()
 # %%
 # Three forms of Adam, fed with ones.
 run = lengths()
-peak = run.uncorrected.argmax()
+peak, some = run.uncorrected.argmax(), sparse(len(run.step))
 
 # %%
 # Both axes are logarithmic.
 fig, ax = plt.subplots()
-ax.loglog(run.step, run.corrected, color=COLOR["blue"], ls="-", label="Adam")
-ax.loglog(run.step, run.uncorrected, color=COLOR["orange"], ls="--", label="not corrected")
-ax.loglog(run.step, run.stuck, color=COLOR["purple"], ls=":", label="count stuck at one")
+ax.loglog(run.step[some], run.corrected[some], color=COLOR["blue"], ls="-", label="Adam")
+ax.loglog(run.step[some], run.uncorrected[some], color=COLOR["orange"], ls="--", label="not corrected")
+ax.loglog(run.step[some], run.stuck[some], color=COLOR["purple"], ls=":", label="count stuck at one")
 mark(ax, run.step[peak], run.uncorrected[peak])
 annotate(ax, f"{run.uncorrected[peak]:.1f}", (run.step[peak], run.uncorrected[peak]), (0, 16))
 annotate(ax, "not corrected", (run.step[149], run.uncorrected[149]), (48, 20), "orange")

@@ -8,7 +8,7 @@ Two things must vanish: what the constraint is exceeded by, and the distance of 
 import matplotlib.pyplot as plt
 import numpy as np
 
-from optbook.drawing import COLOR, describe, use_style
+from optbook.drawing import COLOR, describe, sparse, use_style
 from optbook.studies.convexity.comparison import course
 
 use_style()
@@ -34,7 +34,8 @@ for ax, series, what in zip(axes, (over, gap), ("relative excess", "relative gap
     for name, (color, style, (right, up, side)) in looks.items():
         seen = np.where(series[name] > floor, series[name], np.nan)
         steps = np.arange(1, 1 + len(seen))
-        ax.loglog(steps, seen, style, color=COLOR[color], lw=1.5, label=name)
+        some = sparse(len(seen), 1000)
+        ax.loglog(steps[some], seen[some], style, color=COLOR[color], lw=1.5, label=name)
         level = 1 / 150 if name == "penalty" else 10.0**-5
         if (seen[10:] > level).any():
             at = np.flatnonzero(seen > level)[-1]

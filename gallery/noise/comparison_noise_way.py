@@ -8,7 +8,7 @@ Expected gap on a noisy quadratic against the gradients spent, each method at it
 import matplotlib.pyplot as plt
 import numpy as np
 
-from optbook.drawing import COLOR, describe, label_ends, use_style
+from optbook.drawing import COLOR, describe, label_ends, sparse, use_style
 from optbook.studies.noise.comparison import bound
 from optbook.studies.noise.contest import BUDGET, expected_gaps, expected_rate
 
@@ -27,7 +27,7 @@ looks = {
 }
 found = {method: expected_gaps(method, expected_rate(method)) for method in looks}
 panels = (("constant", "1/t", "1/root t", "cosine"), ("constant", "averaging", "moving average", "larger batch"))
-spent = np.arange(1, BUDGET + 1)
+spent = 1 + sparse(BUDGET)
 
 # %%
 # Above falling rates, below averages and a larger batch.
@@ -35,8 +35,8 @@ fig, axes = plt.subplots(2, figsize=(5.0, 6.8), sharex=True, sharey=True)
 for ax, names in zip(axes, panels, strict=True):
     for method in names:
         gap, (color, line) = found[method], looks[method]
-        places = np.linspace(0, BUDGET, len(gap))
-        ax.loglog(places[1:], gap[1:], ls=line, color=COLOR[color], label=method)
+        places, some = np.linspace(0, BUDGET, len(gap)), 1 + sparse(len(gap) - 1)
+        ax.loglog(places[some], gap[some], ls=line, color=COLOR[color], label=method)
     ax.loglog(spent, bound(spent), ":", color=COLOR["muted"], label="bound")
     ax.set(xlim=(10, BUDGET), ylim=(0.003, 2), ylabel="expected gap")
     ax.set_yticks(ticks := [0.01, 0.1, 1], [f"{tick:g}" for tick in ticks])

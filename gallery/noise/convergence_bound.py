@@ -7,7 +7,7 @@ Single runs scatter; the mean over many of them stays below the line that was pr
 
 import matplotlib.pyplot as plt
 
-from optbook.drawing import COLOR, annotate, describe, use_style
+from optbook.drawing import COLOR, annotate, describe, sparse, use_style
 from optbook.studies.noise.convergence_wedge import averaged_wedge
 
 use_style()
@@ -15,14 +15,14 @@ use_style()
 # %%
 # Gaps of the weighted averages of many runs, and the bound.
 found = averaged_wedge()
-near = [99, 299, 4]
+near, some = [99, 299, 4], sparse(len(found.count))
 
 # %%
 # Both axes are logarithmic: a power of the number of iterates is a straight line.
 fig, ax = plt.subplots(figsize=(5.0, 3.6))
-ax.loglog(found.count, found.gap[:, :5], "-", color=COLOR["shade 1"], lw=0.8, label="_runs")
-ax.loglog(found.count, found.bound, "--", color=COLOR["orange"], label="bound")
-ax.loglog(found.count, found.mean, "-", color=COLOR["blue"], lw=2.2, label="mean of all runs")
+ax.loglog(found.count[some], found.gap[some, :5], "-", color=COLOR["shade 1"], lw=0.8, label="_runs")
+ax.loglog(found.count[some], found.bound[some], "--", color=COLOR["orange"], label="bound")
+ax.loglog(found.count[some], found.mean[some], "-", color=COLOR["blue"], lw=2.2, label="mean of all runs")
 annotate(ax, "bound", (found.count[near[0]], found.bound[near[0]]), (40, 22), "orange")
 annotate(ax, "mean of all runs", (found.count[near[1]], found.mean[near[1]]), (-90, -34), "blue")
 low = found.gap[near[2], :5].min()

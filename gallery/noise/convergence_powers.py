@@ -7,7 +7,7 @@ Power zero never settles, power two never arrives; those between do both.
 
 import matplotlib.pyplot as plt
 
-from optbook.drawing import COLOR, annotate, describe, use_style
+from optbook.drawing import COLOR, annotate, describe, sparse, use_style
 from optbook.studies.noise.convergence import POWERS, powers_exact, powers_run
 
 use_style()
@@ -24,7 +24,8 @@ fig, ax = plt.subplots(figsize=(5.0, 3.6))
 looks = zip(POWERS, ("orange", "green", "blue", "purple"), ("--", "-.", "-", ":"), ("s", "^", "o", "D"), strict=True)
 for power, color, line, shape in looks:
     distance = (runs[power].x[seen, :, 0] ** 2).mean(-1) ** (1 / 2)
-    ax.loglog(runs[power].step + 1, exact[power], ls=line, color=COLOR[color], label=f"power {power:g}, exact")
+    some = sparse(len(exact[power]))
+    ax.loglog(1 + some, exact[power][some], ls=line, color=COLOR[color], label=f"power {power:g}, exact")
     ax.loglog(runs[power].step[seen] + 1, distance, shape, color=COLOR[color], ms=4, label=f"power {power:g}, runs")
 annotate(ax, r"$p$ = 0: noise never dies", (601, exact[0.0][600]), (-40, 30), "orange")
 annotate(ax, r"$p$ = 2: path too short", (601, exact[2.0][600]), (-36, -22), "purple")

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from optbook.drawing.style import COLOR
 from optbook.trajectory import Trajectory
+from optbook.validation import require
 
 
 def draw_lines(ax: Axes, x: np.ndarray, series: Mapping[str, np.ndarray], **style: object) -> None:
@@ -26,6 +27,25 @@ def draw_lines(ax: Axes, x: np.ndarray, series: Mapping[str, np.ndarray], **styl
     for name, y in series.items():
         ax.plot(x, y, label=name, **style)
     label_ends(ax)
+
+
+def sparse(count: int, most: int = 400) -> np.ndarray:
+    """Indices of so few of `count` points that a line through them looks the same on a logarithmic axis.
+
+    Parameters
+    ----------
+    count : int
+        Number of points, taken at steps 1, 2, 3, ...
+    most : int
+        Number of indices at most: every early one, and further on as many in each factor of the step.
+
+    Returns
+    -------
+    np.ndarray
+        Rising indices from 0 to ``count - 1``.
+    """
+    require(count >= 1, "count", count, "one point or more")
+    return np.unique(np.geomspace(1, count, min(most, count)).round().astype(int)) - 1
 
 
 def draw_values(ax: Axes, runs: Mapping[str, Trajectory], floor: float = 0.0) -> None:

@@ -13,7 +13,7 @@ from optbook.claims import all_claims
 CLAIMS = sorted(all_claims())
 WANTED = {
     "κ": "front/notation.html#symbol-kappa",
-    "kappa": "front/notation.html",
+    "kappa": "front/notation.html#symbol-kappa",
     "η": "front/notation.html#symbol-eta",
     "heavy ball": "momentum/heavy_ball.html",
     "HeavyBall": "api/optimizers.html#optbook.optimizers.heavy_ball.HeavyBall",

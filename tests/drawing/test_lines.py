@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from optbook import descend
-from optbook.drawing import annotate, draw_lines, draw_values, label_ends, mark, use_style
+from optbook.drawing import annotate, draw_lines, draw_values, label_ends, mark, sparse, use_style
 from optbook.objectives import Quadratic
 from optbook.optimizers import GradientDescent
 
@@ -68,3 +68,19 @@ def test_marks_and_notes_stand_where_they_are_put(ax):
     assert ax.lines[0].get_xydata().tolist() == [[1.0, 2.0]]
     assert ax.texts[0].xy == (1.0, 2.0)
     assert ax.texts[0].arrow_patch is not None
+
+
+@pytest.mark.parametrize("count", [1, 2, 37, 400, 10_000])
+def test_few_points_keep_both_ends_and_come_ever_farther_apart(count):
+    some = sparse(count, 300)
+    assert some[0] == 0
+    assert some[-1] == count - 1
+    assert len(some) <= min(count, 300)
+    assert (np.diff(some) > 0).all()
+    factor = (1 + some[1:]) / (1 + some[:-1])
+    assert (factor[some[:-1] > 100] < 1 + 1 / 20).all(), "no gap that shows on a log axis"
+
+
+def test_no_points_are_refused():
+    with pytest.raises(ValueError, match="count: got 0, takes one point or more"):
+        sparse(0)
