@@ -6,6 +6,7 @@ import hashlib
 import inspect
 import os
 import pickle
+import sys
 from collections.abc import Callable
 from functools import cache, lru_cache, wraps
 from pathlib import Path
@@ -69,3 +70,11 @@ def name(function: Callable[..., object], args: tuple[object, ...], kwargs: dict
 def stamp(module: str) -> str:
     """The head of the digest of a module and of all that it needs."""
     return digest(closure(module))[:16]
+
+
+def forget() -> None:
+    """Let go of what the studies that this process has imported keep in memory; what is stored stays."""
+    for module in [name for name in sys.modules if name.startswith("optbook.studies.")]:
+        for part in vars(sys.modules[module]).values():
+            if hasattr(part, "cache_clear"):
+                part.cache_clear()

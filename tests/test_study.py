@@ -3,6 +3,7 @@ import pytest
 
 from optbook import storage, study
 from optbook.studies.front.how_it_is_made import shrinking
+from optbook.studies.momentum.failures import peaks
 
 
 @pytest.fixture
@@ -68,3 +69,11 @@ def test_settings_that_repr_does_not_tell_apart_are_refused(monkeypatch, tmp_pat
 
     with pytest.raises(ValueError, match=r"shrinking: got .* takes settings that repr tells apart"):
         study.study(shrinking)(Holder())
+
+
+def test_what_is_forgotten_is_computed_again(monkeypatch):
+    monkeypatch.delenv(storage.FOLDER, raising=False)
+    before = peaks(kappas=(4.0,))
+    assert peaks(kappas=(4.0,)) is before
+    study.forget()
+    assert peaks(kappas=(4.0,)) is not before

@@ -17,6 +17,7 @@ import boxes
 import limits
 from optbook import provenance
 from optbook.claims import Claim, Evidence, all_claims
+from optbook.study import forget as forget_results
 from optbook.study import study
 
 logger = logging.getLogger(__name__)
@@ -153,6 +154,7 @@ def setup(app):
     app.add_directive("claim", ClaimDirective)
     app.add_directive("claim-ledger", LedgerDirective)
     app.add_node(ledger)
+    app.connect("doctree-read", lambda app, doctree: forget_results())  # else they fill the memory, page by page
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
     app.connect("env-updated", rewrite_ledgers)

@@ -90,7 +90,8 @@ def save(fig, light: Path) -> dict[str, str]:
 
 
 def reset(gallery_conf, fname, when: str) -> None:
-    """Give each script the book's style, whether it asks for it or not, and limits of time and memory."""
+    """Give each script the book's style, whether it asks for it or not, limits of time and memory, and no memories."""
+    from optbook import study
     from optbook.drawing import use_style
 
     if when == "before":
@@ -98,3 +99,4 @@ def reset(gallery_conf, fname, when: str) -> None:
         limits.begin(fname)
     else:
         limits.end()
+        study.forget()  # what one script computed would stand in memory until the last
