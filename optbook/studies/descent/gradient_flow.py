@@ -174,11 +174,11 @@ def filters() -> Filters:
 
 
 @claim
-def the_flow_on_a_quadratic_has_a_closed_form() -> Evidence:
+def the_flow_on_a_quadratic_has_a_closed_form(seed: int = 0) -> Evidence:
     r"""On a quadratic with minimum $x^\star$ and Hessian $A$ the flow is
     $x(s) = x^\star + e^{-A s} (x_0 - x^\star)$: it agrees with scipy's `solve_ivp` at each of many times.
     """
-    objective = bowl(np.geomspace(0.1, 10, 6))
+    objective = bowl(np.geomspace(0.1, 10, 6), seed)
     start, times = np.ones(6), np.linspace(0, 10, 41)
     exact, stepped = quadratic_flow(objective, start, times), flow(objective, start, times)
     apart = float(np.abs(exact - stepped).max())
@@ -223,11 +223,11 @@ def from_zero_it_is_the_least_norm(seed: int = 0) -> Evidence:
 
 
 @claim
-def stopping_early_resembles_ridge() -> Evidence:
+def stopping_early_resembles_ridge(seed: int = 0) -> Evidence:
     r"""In each component the flow of least squares from zero, stopped at the time $s$, and ridge regression of weight
     $1/s$ differ by no more than the maximum of $1/(1 + u) - e^{-u}$, times that component of the least-norm minimum.
     """
-    model, worst = underdetermined(), filters().worst
+    model, worst = underdetermined(seed=seed), filters().worst
     _, _, axes = np.linalg.svd(model.inputs, full_matrices=False)
     full, largest = axes @ model.minimum, 0.0
     for time in (0.1, 1.0, 10.0):

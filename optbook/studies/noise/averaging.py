@@ -236,13 +236,13 @@ def the_average_hardly_depends_on_the_rate(seed: int = 0) -> Evidence:
 
 
 @claim
-def the_average_is_the_mean_of_the_noise() -> Evidence:
+def the_average_is_the_mean_of_the_noise(seed: int = 0) -> Evidence:
     r"""In each run the mean of $z_0, \dots, z_{T-1}$ along an axis is $-\tfrac{1}{\lambda T} \sum_t \xi_t$ plus
     $(z_0 - z_T)/(\eta\lambda T)$.
     """
     steps, lanes = 300, 5
-    x = bowl_run(True, lanes, steps).x
-    source = Noisy(bowl(), 1.0, 0)
+    x = bowl_run(True, lanes, steps, seed=seed).x
+    source = Noisy(bowl(), 1.0, seed)
     noise = np.mean([source.draws(t, x[0]) for t in range(steps)], axis=0)
     identity = -noise / CURVATURES + (x[0] - x[-1]) / (LR * CURVATURES * steps)
     gap = np.abs(x[:-1].mean(0) - identity).max()

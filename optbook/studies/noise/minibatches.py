@@ -194,12 +194,12 @@ def traffic(side: int = 24, blocks: tuple[int, ...] = (1, 4, 8)) -> Traffic:
 
 
 @claim
-def every_draw_of_a_small_set_gives_both_variances() -> Evidence:
+def every_draw_of_a_small_set_gives_both_variances(seed: int = 0) -> Evidence:
     r"""Of five vectors in three dimensions take every sequence and every subset of $b$ of them, for
     $b = 1, \dots, 5$.  The means of all sequences have the covariance $\Sigma / b$, those of all subsets
     $\frac{\Sigma}{b} \frac{n - b}{n - 1}$, and the mean of both is the mean of all.
     """
-    vectors = np.random.default_rng(0).standard_normal((5, 3)) ** 3
+    vectors = np.random.default_rng(seed).standard_normal((5, 3)) ** 3
     middle = vectors.mean(0)
     sigma = (vectors - middle).T @ (vectors - middle) / 5
     gaps, off = [], []
@@ -278,11 +278,11 @@ def a_larger_batch_saves_steps_and_costs_gradients() -> Evidence:
 
 
 @claim
-def four_ways_one_product() -> Evidence:
+def four_ways_one_product(seed: int = 0) -> Evidence:
     """With integer entries below a thousand all sums are exact, and the four ways give the product that Python's
     integers give, entry by entry.
     """
-    left, right = np.random.default_rng(0).integers(-999, 1000, (2, 96, 96))
+    left, right = np.random.default_rng(seed).integers(-999, 1000, (2, 96, 96))
     exact = left.astype(object) @ right.astype(object)
     gaps = [np.abs(way(left.astype(float), right.astype(float)) - exact).max() for way in WAYS.values()]
     return Evidence(
@@ -305,7 +305,7 @@ def blocks_move_fewer_numbers() -> Evidence:
 
 
 @claim
-def doubled_samples_change_nothing_but_the_epoch() -> Evidence:
+def doubled_samples_change_nothing_but_the_epoch(seed: int = 0) -> Evidence:
     """Let each sample stand in the data twice.  With replacement the mean loss after 1, 10 and 100 steps with batches
     of 10 is the same, up to rounding; so is each step whose samples are the same, wherever they stand.  Without
     replacement the theorem gives a batch as large as the old data a variance that is not zero any more.
@@ -313,7 +313,7 @@ def doubled_samples_change_nothing_but_the_epoch() -> Evidence:
     model = airfoils()
     twice = LeastSquares(np.tile(model.inputs, (2, 1)), np.tile(model.targets, 2))
     single, double = (MinibatchMoments(each, 10).excess(0.03, 100)[[1, 10, 100]] for each in (model, twice))
-    source, x = Minibatches(twice, 10, replacement=True), np.ones(model.dim)
+    source, x = Minibatches(twice, 10, seed, replacement=True), np.ones(model.dim)
     steps = [
         np.abs(source.at(t).grad(x) - model.subset(source.indices(t) % model.count).grad(x)).max() for t in range(9)
     ]

@@ -321,12 +321,12 @@ def the_variance_follows_a_slow_schedule(seed: int = 0) -> Evidence:
 
 
 @claim
-def noise_in_the_gradient_is_noise_in_the_place() -> Evidence:
+def noise_in_the_gradient_is_noise_in_the_place(seed: int = 0) -> Evidence:
     r"""SGD on $x_1^2 + 2 x_2^2$ with noise $\xi_t$ added to the gradient makes the same steps as gradient descent that
     sees at each step $(x_1 - w_1)^2 + 2 (x_2 - w_2)^2$ with $w = -(\xi_1/2, \xi_2/4)$.
     """
-    noisy = noisy_run(constant(0.1), 1, 200).x[:, 0]
-    x, source, optimizer = [START], Noisy(bowl(), 1.0), GradientDescent(0.1)
+    noisy = noisy_run(constant(0.1), 1, 200, seed).x[:, 0]
+    x, source, optimizer = [START], Noisy(bowl(), 1.0, seed), GradientDescent(0.1)
     for step in range(200):
         w = -source.draws(step, START) / CURVATURES
         shifted = Quadratic(bowl().matrix, -bowl().matrix @ w, float(bowl().value(w)))
