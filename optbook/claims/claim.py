@@ -54,7 +54,8 @@ class Claim:
     @property
     def place(self) -> tuple[Path, int]:
         """File and line of the check."""
-        return Path(inspect.getsourcefile(self.check) or ""), inspect.getsourcelines(self.check)[1]
+        code = inspect.unwrap(self.check).__code__  # without reading the source: it is asked for all claims at once
+        return Path(code.co_filename), code.co_firstlineno
 
     def __call__(self, seed: int | None = None) -> Evidence:
         """Run the check.
@@ -97,7 +98,8 @@ def claim(check: Callable[..., Evidence]) -> Callable[..., Evidence]:
         raise ValueError(f"claim: got {key} with arguments {list(parameters)}, takes none, or seed with a default")
     if module == check.__module__ or module.count(".") != 1:
         raise ValueError(f"claim: got {check.__module__}, takes a function of {STUDIES}.<chapter>.<page>")
-    if key in REGISTRY and REGISTRY[key].place[0] != Path(inspect.getsourcefile(check) or ""):
+    made = Claim(key, check)
+    if key in REGISTRY and REGISTRY[key].place[0] != made.place[0]:
         raise ValueError(f"claim: got {key} twice, takes one function a key")
-    REGISTRY[key] = Claim(key, check)
+    REGISTRY[key] = made
     return check
