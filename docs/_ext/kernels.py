@@ -138,8 +138,11 @@ def serve(requests: socket.socket, preload: list[str]) -> None:
         sys.modules["numpy.random"].seed()  # else unseeded pages would all draw the same numbers
     with socket.socket(fileno=fds[0]) as answer:
         answer.send(str(os.getpid()).encode())
+    from ipykernel.iostream import OutStream
     from ipykernel.kernelapp import IPKernelApp
 
+    # What a cell prints is sent when it ends, not in pieces as time goes: myst-nb breaks the line where two meet.
+    OutStream.flush_interval = 24 * 3600
     IPKernelApp.launch_instance(argv=request["argv"], parent_handle=os.getppid())  # ends with the zygote at the latest
 
 

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from small_book import CLAIM, PAGE, SCRIPT, SIMPLE, STUDY, SmallBook
+from small_book import CLAIM, FIGURE, PAGE, SCRIPT, SIMPLE, STUDY, SmallBook
 
 
 @pytest.fixture
@@ -37,6 +37,23 @@ def test_a_change_in_the_package_redraws_and_executes_again_and_fails_the_claim(
     code, told = book.build()
     assert code == 0, told
     assert figure.read_bytes() == before
+
+
+SLOW = """```{code-cell} ipython3
+import time
+
+for piece in ("one ", "two", "\\n", "three"):
+    print(piece, end="")
+    time.sleep(0.5)
+```
+"""
+
+
+def test_what_a_cell_prints_does_not_depend_on_when_it_prints(book):
+    book.page("good", CLAIM + "\n" + FIGURE + "\n" + SLOW)
+    code, told = book.build()
+    assert code == 0, told
+    assert ">one two\nthree\n<" in book.html("made/good.html")
 
 
 def test_a_folder_of_figures_that_is_removed_leaves_nothing_behind(book):
