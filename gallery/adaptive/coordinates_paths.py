@@ -32,7 +32,7 @@ for degrees, (color, style, marker, place, offset) in looks.items():
     annotate(ax, f"{degrees}°", tuple(path[place]), offset, color)
 plain_valley, plain = turned_run("gradient descent", 45, 0.4, steps)
 ax.plot(*plain_valley.forth(plain.x).T, "-.", color=COLOR["muted"], lw=1.2, label="gradient descent, any angle")
-annotate(ax, "gradient descent,\nany angle", tuple(plain_valley.forth(plain.x)[2]), (66, -34), "muted")
+annotate(ax, "gradient descent,\nany angle", tuple(plain_valley.forth(plain.x)[2]), (56, -66), "muted")
 mark(ax, *START, "*", "ink", 10)
 ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), xlabel="along the flat axis", ylabel="along the steep axis")
 describe(

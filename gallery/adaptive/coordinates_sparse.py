@@ -19,7 +19,7 @@ runs = sparse_contest()
 looks = {"SGD, given": ("orange", "s-"), "SGD, turned": ("ink", "x:")}
 looks |= {"Adagrad, given": ("blue", "o-"), "Adagrad, turned": ("purple", "^--")}
 words = {"SGD, given": ("SGD, given\nand turned", 4, (34, -24)), "Adagrad, given": ("Adagrad, given", 4, (-66, -18))}
-words |= {"Adagrad, turned": ("Adagrad, turned", 1, (-4, -50))}
+words |= {"Adagrad, turned": ("Adagrad, turned", 1, (6, -50))}
 
 # %%
 # Means over the seeds that choose the rate.

@@ -259,9 +259,9 @@ def only_signed_permutations_keep_signs(seed: int = 0) -> Evidence:
 
 @claim
 def on_a_diagonal_it_is_a_method_of_one_variable() -> Evidence:
-    r"""In the valley turned by 15, 30 and 45 degrees, from a start on the diagonal $x_1 = x_2$, Adagrad, RMSProp, Adam and
-    descent along the sign stay on it, and make the steps that they make on a parabola at the rate $\sqrt 2 \, \eta$.  At
-    45 degrees this is so on the other diagonal too.  Six steps of each.
+    r"""In the valley turned by 15, 30 and 45 degrees, from a start on the diagonal $x_1 = x_2$, Adagrad, RMSProp, Adam
+    and descent along the sign stay on it, and make the steps that they make on a parabola at the rate
+    $\sqrt 2 \, \eta$.  At 45 degrees this is so on the other diagonal too.  Six steps of each.
     """
     diagonals = {1.0: (15, 30, 45), -1.0: (45,)}
     line, worst = Quadratic([[1.0]]), {}
