@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from optbook.drawing import COLOR, describe, use_style
-from optbook.studies.adaptive.coordinates import CHANGES, TURN_ALONG, gaps
+from optbook.studies.adaptive.coordinates_changes import CHANGES, TURN_ALONG, gaps
 
 use_style()
 
