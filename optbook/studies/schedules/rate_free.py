@@ -126,8 +126,8 @@ def dog_finds_the_distance_on_a_wedge() -> Evidence:
 
 @claim
 def the_first_move_costs_the_square_of_a_logarithm() -> Evidence:
-    r"""With $\Lambda = \ln(R/r_\epsilon)$ the corner is passed at a step $T$ with $T \ge (1 + \Lambda/2)^2$ and
-    $2 \sqrt T < \Lambda + 2 \sqrt 2 + \tfrac12 \ln T$, for $R/r_\epsilon$ from $10$ to $10^{12}$.
+    r"""With $\Lambda = \ln(R/r_\varepsilon)$ the corner is passed at a step $T$ with $T \ge (1 + \Lambda/2)^2$ and
+    $2 \sqrt T < \Lambda + 2 \sqrt 2 + \tfrac12 \ln T$, for $R/r_\varepsilon$ from $10$ to $10^{12}$.
     """
     ratio = 10.0 ** np.arange(1, 13)
     run = reaches(tuple(np.ones(12)), tuple(1 / ratio))
