@@ -36,7 +36,7 @@ ax.set_xticks(10.0 ** np.arange(-12, 4, 3))
 describe(
     fig,
     "Excess at the end against the number that each method is told, on log axes. The curve of a constant rate is a"
-    " narrow valley. That of DoG is nearly level over ten powers of ten, at the height of that valley's floor. Those of"
+    " narrow valley. That of DoG is a shallow one, over eleven powers of ten, with a floor at the same height. Those of"
     " Prodigy and D-Adaptation are level as well, far higher. All three rise steeply for numbers above one.",
 )
 
