@@ -18,8 +18,6 @@ AWAITED = {
     "Blockwise": "curvature/muon",
     "Cautious": "adaptive/sign_methods",
     "Lion": "adaptive/sign_methods",
-    "ScheduleFree": "schedules/schedule_free",
-    "ScheduleFreeAdamW": "schedules/schedule_free",
     "SharpnessAware": "stability/sam",
     "Yogi": "adaptive/adam_failures",
 }

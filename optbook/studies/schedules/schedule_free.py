@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -141,14 +142,16 @@ def the_interpolation_joins_two_averages() -> Evidence:
         np.abs(points(ScheduleFree(lr, beta=1 - e), bowl, start, steps).x - primal).max() for e in (1e-3, 1e-6, 1e-9)
     ]
     # The run depends smoothly on beta: a thousandth of 1 - beta is a thousandth of the gap, up to second order.
-    holds = zero < 1e-12 and all(abs(1e3 * b / a - 1) < 0.1 for a, b in zip(off, off[1:], strict=False))
+    holds = zero < 1e-12 and all(abs(1e3 * b / a - 1) < 0.1 for a, b in pairwise(off))
     measured = {"largest gap at beta 0": zero, "from primal averaging, 1 - beta = 1e-3": off[0]}
     return Evidence(bool(holds), measured | {"the same, 1e-6": off[1], "the same, 1e-9": off[2]})
 
 
 @claim
 def the_start_is_forgotten_like_a_power() -> Evidence:
-    r"""On a parabola and without noise $|x_t - x^\star|$ falls like $t^{-1/(1 - \beta)}$, for $\beta$ from $0$ to $9/10$."""
+    r"""On a parabola and without noise $|x_t - x^\star|$ falls like $t^{-1/(1 - \beta)}$, for $\beta$ from $0$ to
+    $9/10$.
+    """
     distance, exponent = forgetting(), -1 / (1 - np.array(BETAS))
     early, late = (np.log2(distance[2 * t] / distance[t]) for t in (500, 1000))
     # A correction like 1/t changes an exponent that is read between t and 2t by as much again from 500 to 1000 as is
