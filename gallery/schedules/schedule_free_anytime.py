@@ -37,7 +37,7 @@ describe(
     fig,
     "Excess against the step on log axes. The line of Schedule-Free at x falls all the way and passes not far above"
     " five triangles, the ends of five decays of different length. The path of the longest decay lies far above until"
-    " its end. At y, Schedule-Free is higher than at x and does not catch up.",
+    " its end. At y, Schedule-Free is higher than at x late in the run, and scatters.",
 )
 
 # %%

@@ -209,19 +209,21 @@ def polyak_arrives_where_all_samples_agree(seed: int = 0) -> Evidence:
 def a_million_in_the_first_move_is_less_than_ten_in_the_rate(seed: int = 0) -> Evidence:
     r"""On logistic regression, over first moves from $10^{-8}$ to $10^{-2}$, the mean excess of DoG varies by a smaller
     factor than that of gradient descent does from its best constant rate to the better of the two rates a factor of
-    eight away.
+    eight away, and stays below what gradient descent has there.
     """
     rates, told = (np.exp(np.log(run.last).mean(1)) for run in (rate_sweep(seed=seed), guess_sweep(DoG, seed=seed)))
     best = int(rates.argmin())
-    off = min(rates[best - 3], rates[best + 3]) / rates[best]
+    off = min(rates[best - 3], rates[best + 3])
     row = [told[GUESSES.index(10.0**k)] for k in range(-8, -1)]
     return Evidence(
-        bool(max(row) / min(row) < off),
+        bool(max(row) / min(row) < off / rates[best] and max(row) < off),
         {
             "DoG, largest over least excess": max(row) / min(row),
-            "gradient descent, a factor of eight off": off,
+            "DoG, largest excess": max(row),
+            "gradient descent, a factor of eight off, over its least": off / rates[best],
+            "its excess there": off,
             "best constant rate": RATES[best],
-            "its excess": rates[best],
+            "its least excess": rates[best],
             "DoG with its default": told[GUESSES.index(SHARE)],
         },
     )
