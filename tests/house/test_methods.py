@@ -17,12 +17,7 @@ AWAITED = {
     "Adadelta": "adaptive/adadelta",
     "Blockwise": "curvature/muon",
     "Cautious": "adaptive/sign_methods",
-    "DAdaptation": "schedules/rate_free",
-    "DoG": "schedules/rate_free",
     "Lion": "adaptive/sign_methods",
-    "Prodigy": "schedules/rate_free",
-    "ScheduleFree": "schedules/schedule_free",
-    "ScheduleFreeAdamW": "schedules/schedule_free",
     "SharpnessAware": "stability/sam",
     "Yogi": "adaptive/adam_failures",
 }
