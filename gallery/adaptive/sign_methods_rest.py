@@ -34,8 +34,8 @@ ax.set_yticks([-0.3, -0.2, -0.1, 0])
 describe(
     fig,
     "Mean place at rest against the batch size. The minimum is a level line at zero. Sign descent with one sample rests"
-    f" at {run.mean[0]:.2f} and comes nearer to zero with every doubling of the batch. The marks lie on the curve of the"
-    " median, a little above it.",
+    f" at {run.mean[0]:.2f} and comes nearer to zero with every doubling of the batch. The marks lie at the curve of"
+    " the median, a little above it.",
 )
 
 # %%

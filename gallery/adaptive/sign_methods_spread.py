@@ -38,8 +38,8 @@ ax.minorticks_off()
 describe(
     fig,
     "Median distance to the minimum against the rate on log axes. Gradient descent with Cauchy noise is level at one."
-    " The three others fall with the root of the rate and lie close together: signs with Cauchy noise, signs with normal"
-    " noise, and lowest gradient descent with normal noise.",
+    " The three others fall with the root of the rate and lie close together: signs with Cauchy noise, signs with"
+    " normal noise, and lowest gradient descent with normal noise.",
 )
 
 # %%

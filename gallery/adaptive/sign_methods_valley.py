@@ -30,9 +30,9 @@ annotate(ax, "signSGD", tuple(signs[4]), (52, -26), "orange")
 ax.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(low[0], high[0]), ylim=(low[1], high[1]))
 describe(
     fig,
-    "A narrow valley with two paths. Gradient descent jumps across the valley and back, ever less, and then creeps along"
-    " its floor. Sign descent goes to the floor along a straight diagonal, and then along the floor in a zigzag of equal"
-    " steps, up to the minimum, about which it goes on jumping.",
+    "A narrow valley with two paths. Gradient descent jumps across the valley and back, ever less, and then creeps"
+    " along its floor. Sign descent goes to the floor along a straight diagonal, and then along it in a zigzag of"
+    " equal steps, up to the minimum, about which it goes on jumping.",
 )
 
 # %%

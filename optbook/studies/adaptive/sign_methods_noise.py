@@ -166,7 +166,9 @@ def walked(law: str, lr: float = 0.08, lanes: int = 200, steps: int = 2005, seed
 
 
 @study
-def masked_rest(lr: float = 0.002, lanes: int = 300, steps: int = 6000, seed: int = 0) -> dict[str, tuple[float, float]]:
+def masked_rest(
+    lr: float = 0.002, lanes: int = 300, steps: int = 6000, seed: int = 0
+) -> dict[str, tuple[float, float]]:
     """Mean place at rest, and its standard error, of heavy ball with and without the mask, in the noise of `rests`."""
     noisy = Noisy(Quadratic(np.eye(1)), 1.0, seed, lambda rng, shape: 1 - rng.standard_exponential(shape))
     found = {}

@@ -14,6 +14,6 @@ def test_two_equal_memories_are_one_leaky_average():
 
 
 def test_the_noise_that_is_left_is_the_sum_of_squared_weights():
-    for pair in sign_methods_runs.PAIRS[:5] + ((0.9, 0.99),):
+    for pair in (*sign_methods_runs.PAIRS[:5], (0.9, 0.99)):
         squares = (sign_methods_runs.weights(*pair, ages=4000) ** 2).sum()
         assert sign_methods_runs.noise_left(*pair) == pytest.approx(squares)
