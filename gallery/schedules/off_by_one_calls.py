@@ -33,7 +33,7 @@ ax.set(xlabel="epoch", ylabel="rate / peak", xlim=(0, epoch[-1] + 1 / BATCHES), 
 describe(
     fig,
     "Rate against the epoch on a log axis. What was meant is a staircase from one down to four hundredths. The schedule"
-    " that was plotted first has the same stairs, but begins at two hundredths. The one that is stepped each batch falls"
+    " that was plotted first has the same stairs, but begins at two hundredths. The one that is stepped each batch is"
     " below the picture within half an epoch.",
 )
 

@@ -30,7 +30,7 @@ ax.plot([quadratic[name].same for name in names], row, "o", color=COLOR["blue"],
 ax.plot([quadratic[name].tuned for name in names], row, "o", color=COLOR["blue"], ms=6, mfc=COLOR["paper"])
 top = len(names) - 1
 annotate(ax, "same peak", (quadratic[names[top]].same, top), (2, 20), "blue")
-annotate(ax, "peak of its own", (quadratic[names[top]].tuned, top), (-40, 20), "blue")
+annotate(ax, "own peak", (quadratic[names[top]].tuned, top), (-4, 20), "blue")
 annotate(ax, "digits", (digits[names[-2]].middle, top - 1.2), (30, 22), "orange")
 ax.set_yticks(row, names)
 ax.set_ylim(-0.7, len(names) + 0.5)
@@ -39,9 +39,9 @@ ax.set_xticks([1 / 2, 1, 2, 5, 10, 30, 100], ["1/2", "1", "2", "5", "10", "30", 
 ax.minorticks_off()
 describe(
     fig,
-    "Twelve mistakes, each with three marks on a log axis: loss over that of what was meant. The six uppermost lie above"
-    " one on the quadratic, three of them by a factor of twenty or more, and there the networks agree. The six lowest lie"
-    " at one. Three mistakes lie above one on the quadratic and below one for the networks.",
+    "Twelve mistakes, each with three marks on a log axis: loss over that of what was meant. The six uppermost lie"
+    " clearly above one on the quadratic, three of them by a factor of twenty or more, and there the networks agree."
+    " The next three lie below one for the networks. The six lowest lie near one.",
 )
 
 # %%

@@ -2,7 +2,8 @@ r"""
 The order of the calls
 ======================
 
-Dashed lines are what was meant. Above, the scheduler is stepped before the update; below, the rate is set after the epoch.
+Dashed lines are what was meant. Above, the scheduler is stepped before the update; below, the rate is set after the
+epoch.
 """
 
 import matplotlib.pyplot as plt

@@ -33,7 +33,7 @@ from optbook.studies.schedules.off_by_one_runs import costs, peaks
 @claim
 def the_order_of_the_calls_decides_the_rates(seed: int = 0) -> Evidence:
     r"""A loop that makes an update and then steps its scheduler uses $\eta_0, \eta_1, \dots$, one that steps first
-    $\eta_1, \eta_2, \dots$  A loop that sets the rate after each epoch has the rate of its optimizer in the first epoch,
+    $\eta_1, \eta_2, \dots$  A loop that sets the rate after each epoch has the rate of its optimizer in the first,
     and in each later one the rate of the epoch before.  Any sequence of rates may stand for $\eta_t$.
     """
     table = np.random.default_rng(seed).uniform(0, 1, 41)

@@ -93,7 +93,7 @@ def set_before(schedule: Schedule, epochs: int = EPOCHS, batches: int = BATCHES)
 
 
 def set_after(schedule: Schedule, given: float, epochs: int = EPOCHS, batches: int = BATCHES) -> np.ndarray:
-    """Rates of a loop that sets the rate after each epoch; the first epoch has the rate that was `given` at the start."""
+    """Rates of a loop that sets the rate after each epoch; the first one has the rate that was `given`."""
     used, now = [], given
     for epoch in range(epochs):
         used += [now] * batches
@@ -201,7 +201,8 @@ class Exact:
     inside : bool
         Whether the grid goes on at both sides of it.
     same, tuned : float
-        Expected loss after the mistake over that after what was meant: at that peak, and at the mistake's own best peak.
+        Expected loss after the mistake over that after what was meant: at that peak, and at the best peak of the
+        mistake itself.
     """
 
     peak: float

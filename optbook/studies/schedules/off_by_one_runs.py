@@ -19,7 +19,7 @@ EXPONENTS = tuple(range(-7, 1))
 
 
 def losses(rates: np.ndarray, lanes: int, seed: int) -> np.ndarray:
-    """Train networks with 16 hidden units by heavy ball, at the rates ``(runs, STEPS)``: training losses ``(runs, lanes)``.
+    """Train networks with 16 hidden units by heavy ball, at rates ``(runs, STEPS)``; losses are ``(runs, lanes)``.
 
     All runs of a lane meet the same start and samples.
     """
@@ -27,9 +27,7 @@ def losses(rates: np.ndarray, lanes: int, seed: int) -> np.ndarray:
     model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
     optimizer = HeavyBall(lambda step: rates[:, step, None, None], 0.9)
     source = Minibatches(model, 32, seed, lanes=(lanes,))
-    x = np.broadcast_to(
-        model.initialize(seed, batch=(lanes,)).astype(np.float32), (len(rates), lanes, model.dim)
-    )
+    x = np.broadcast_to(model.initialize(seed, batch=(lanes,)).astype(np.float32), (len(rates), lanes, model.dim))
     state = optimizer.init(x)
     with np.errstate(over="ignore", invalid="ignore"):
         for step in range(STEPS):
