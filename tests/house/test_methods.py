@@ -16,8 +16,6 @@ AWAITED = {
     "AMSGrad": "adaptive/adam_failures",
     "Adadelta": "adaptive/adadelta",
     "Blockwise": "curvature/muon",
-    "Cautious": "adaptive/sign_methods",
-    "Lion": "adaptive/sign_methods",
     "SharpnessAware": "stability/sam",
     "Yogi": "adaptive/adam_failures",
 }

@@ -1,0 +1,180 @@
+"""Runs of sign descent, Lion and masked methods: in a valley, around a minimum, and on small networks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from scipy.stats import t as student
+
+from optbook import Trajectory, descend
+from optbook.data import load
+from optbook.models import MLP
+from optbook.noise import Minibatches
+from optbook.objectives import Quadratic
+from optbook.optimizers import Adam, Cautious, GradientDescent, HeavyBall, Lion, SignSGD
+from optbook.protocols import Optimizer, Rate
+from optbook.schedules import cosine
+from optbook.study import study
+
+START = (-5.0, -2.0)
+"""Start in the valley ``x1^2 / 10 + 2 x2^2``."""
+
+PAIRS = ((0.5, 0.5), (0.8, 0.8), (0.9, 0.9), (0.95, 0.95), (0.98, 0.98), (0.99, 0.99), (0.9, 0.99), (0.95, 0.98))
+"""Memories ``(beta1, beta2)`` that are compared: single ones, and the two pairs that are in use for Lion."""
+
+EXPONENTS = {
+    "gradient descent": tuple(range(-3, 5)),
+    "signSGD": tuple(range(-10, -2)),
+    "Lion": tuple(range(-10, -2)),
+    "Adam": tuple(range(-9, -1)),
+    "cautious Adam": tuple(range(-9, -1)),
+}
+"""Rates that are tried, as powers of two: eight for each method."""
+
+
+def valley() -> Quadratic:
+    """The curve ``x1^2 / 10 + 2 x2^2``."""
+    return Quadratic(np.diag([0.2, 4.0]))
+
+
+def valley_runs(lr: float = 0.3, steps: int = 60) -> dict[str, Trajectory]:
+    """Sign descent and gradient descent from `START`, at the same number."""
+    methods = {"gradient descent": GradientDescent(lr), "signSGD": SignSGD(lr)}
+    return {name: descend(valley(), START, method, steps) for name, method in methods.items()}
+
+
+def masked_runs(lr: float = 0.1, beta: float = 0.9, steps: int = 120) -> dict[str, Trajectory]:
+    """Heavy ball from `START`, with and without the mask."""
+    methods = {"heavy ball": HeavyBall(lr, beta), "cautious": Cautious(HeavyBall(lr, beta))}
+    return {name: descend(valley(), START, method, steps) for name, method in methods.items()}
+
+
+def roundest(matrix: np.ndarray) -> float:
+    """Largest ``u' A u`` over all ``u`` with entries in [-1, 1], where `A` is positive semidefinite.
+
+    A convex function is largest at a corner: all of them are tried.
+    """
+    corners = np.array(list(product((-1.0, 1.0), repeat=len(matrix))))
+    return float(np.einsum("ki,ij,kj->k", corners, matrix, corners).max())
+
+
+def weights(beta1: float, beta2: float, ages: int = 200) -> np.ndarray:
+    """Weight that the gradient of each age has in the mix whose sign Lion takes; age 0 is the present one."""
+    age = np.arange(1, ages)
+    return np.append(1 - beta1, beta1 * (1 - beta2) * beta2 ** (age - 1))
+
+
+def noise_left(beta1: float, beta2: float) -> float:
+    """Variance of the mix over that of independent gradients: the sum of its squared weights."""
+    return (1 - beta1) ** 2 + beta1**2 * (1 - beta2) / (1 + beta2)
+
+
+def swing_mean(beta2: float, length: int) -> float:
+    """Lion's average at the upper turn of a swing that is `length` steps wide, on ``x^2 / 2`` at rate 1.
+
+    A swing goes down in `length` steps and up as the mirror image, so its average there and half a period later are
+    opposite; the recursion makes that one linear equation.
+    """
+    age = np.arange(length - 1, -1, -1)
+    place = length / 2 - np.arange(length)
+    return float(-(1 - beta2) * (beta2**age @ place) / (1 + beta2**length))
+
+
+def widest_swing(beta1: float, beta2: float, most: int = 100) -> int:
+    """Largest width, in rates, of a swing about the minimum of a parabola that goes on for ever."""
+    found = 0
+    for length in range(1, most + 1):
+        mean, down = swing_mean(beta2, length), True
+        for place in length / 2 - np.arange(length):
+            down &= beta1 * mean + (1 - beta1) * place > 0
+            mean = beta2 * mean + (1 - beta2) * place
+        found = length if down else found
+    return found
+
+
+@study
+def swings(pair: tuple[float, float], curvature: float = 1.0, lr: float = 1.0, lanes: int = 24, seed: int = 0) -> float:
+    """Largest width, in rates, of late swings of Lion on ``curvature x^2 / 2``, over random starts."""
+    starts = lr * np.random.default_rng(seed).uniform(-40, 40, (lanes, 1))
+    run = descend(Quadratic(curvature * np.eye(1)), starts, Lion(lr, *pair), 3000)
+    late = run.x[2000:, :, 0]
+    return float((late.max(0) - late.min(0)).max() / lr)
+
+
+def method(name: str, lr: Rate) -> Optimizer:
+    """One of the methods that are compared on networks."""
+    makers = {"gradient descent": GradientDescent, "signSGD": SignSGD, "Lion": Lion, "Adam": Adam}
+    return Cautious(Adam(lr)) if name == "cautious Adam" else makers[name](lr)
+
+
+@study
+def trained(
+    name: str, exponents: tuple[int, ...], falling: bool, lanes: int = 5, steps: int = 150, seed: int = 0
+) -> np.ndarray:
+    """Train networks with 16 hidden units on digits, in batches of 32, and return their losses on all training samples.
+
+    All methods meet the same starts and samples.  The rate is constant, or falls along a cosine to zero.
+
+    Returns
+    -------
+    loss : (rates, lanes) array
+    """
+    data = load("digits")
+    model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
+    lr = 2.0 ** np.array(exponents, float)[:, None, None]
+    optimizer = method(name, cosine(lr, steps) if falling else lr)
+    source = Minibatches(model, 32, seed, lanes=(lanes,))
+    starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
+    x = np.broadcast_to(starts, (len(exponents), lanes, model.dim))
+    state = optimizer.init(x)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for step in range(steps):
+            delta, state = optimizer.update(source.at(step).grad(x), state, x)
+            x = x + delta
+        return np.asarray(model.value(x), float)
+
+
+@dataclass(frozen=True, eq=False)
+class Contest:
+    """Each method at its best rate, on starts and samples that did not choose the rate.
+
+    Attributes
+    ----------
+    exponent : dict of str to int
+        The best rate of each method, as a power of two.
+    inside : dict of str to bool
+        Whether the grid goes on at both sides of it.
+    loss : dict of str to float
+        Geometric mean over the lanes.
+    ratio : dict of str to (low, middle, high)
+        Loss over that of Adam from the same start, with a 95 % interval for its geometric mean.
+    """
+
+    exponent: dict[str, int]
+    inside: dict[str, bool]
+    loss: dict[str, float]
+    ratio: dict[str, tuple[float, float, float]]
+
+    def verdict(self, name: str) -> str:
+        """How a method stands to Adam: a tie where the interval holds one."""
+        low, _, high = self.ratio[name]
+        return "worse" if low > 1 else "better" if high < 1 else "tie"
+
+
+@study
+def contest(falling: bool, lanes: int = 16, seed: int = 0) -> Contest:
+    """Choose each method's rate on some starts, and compare on others."""
+    exponent, inside, logs = {}, {}, {}
+    for name, tried in EXPONENTS.items():
+        mean = np.nan_to_num(np.log(trained(name, tried, falling, seed=seed)).mean(1), nan=np.inf)
+        place = int(mean.argmin())
+        exponent[name], inside[name] = tried[place], 0 < place < len(tried) - 1
+        logs[name] = np.log(trained(name, (tried[place],), falling, lanes=lanes, seed=seed + 1000))[0]
+    ratio, reach = {}, student.ppf(0.975, lanes - 1) / np.sqrt(lanes)
+    for name, log in logs.items():
+        apart = log - logs["Adam"]
+        half = reach * apart.std(ddof=1)
+        ratio[name] = tuple(float(number) for number in np.exp(apart.mean() + np.array([-half, 0, half])))
+    return Contest(exponent, inside, {name: float(np.exp(log.mean())) for name, log in logs.items()}, ratio)

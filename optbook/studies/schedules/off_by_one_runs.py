@@ -1,0 +1,91 @@
+"""What each scheduler mistake costs: small networks on digits, all rates in one batch of runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import t as student
+
+from optbook.data import load
+from optbook.models import MLP
+from optbook.noise import Minibatches
+from optbook.optimizers import HeavyBall
+from optbook.studies.schedules.off_by_one_rates import RIGHT, STEPS, cases
+from optbook.study import study
+
+EXPONENTS = tuple(range(-7, 1))
+"""Peaks that are tried for what was meant, as powers of two."""
+
+
+def losses(rates: np.ndarray, lanes: int, seed: int) -> np.ndarray:
+    """Train networks with 16 hidden units by heavy ball, at rates ``(runs, STEPS)``; losses are ``(runs, lanes)``.
+
+    All runs of a lane meet the same start and samples.
+    """
+    data = load("digits")
+    model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
+    optimizer = HeavyBall(lambda step: rates[:, step, None, None], 0.9)
+    source = Minibatches(model, 32, seed, lanes=(lanes,))
+    x = np.broadcast_to(model.initialize(seed, batch=(lanes,)).astype(np.float32), (len(rates), lanes, model.dim))
+    state = optimizer.init(x)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for step in range(STEPS):
+            delta, state = optimizer.update(source.at(step).grad(x), state, x)
+            x = x + delta
+        return np.asarray(model.value(x), float)
+
+
+@study
+def peaks(lanes: int = 4, seed: int = 0) -> dict[str, tuple[int, bool]]:
+    """The best peak of each schedule that was meant, as a power of two, and whether the grid goes on at both sides."""
+    shapes = np.array([rates() for rates in RIGHT.values()])
+    tried = (2.0 ** np.array(EXPONENTS)[:, None, None] * shapes).reshape(-1, STEPS)
+    log = np.log(losses(tried, lanes, seed)).mean(1).reshape(len(EXPONENTS), len(shapes))
+    best = np.nan_to_num(log, nan=np.inf).argmin(0)
+    return {
+        name: (EXPONENTS[place], bool(0 < place < len(EXPONENTS) - 1)) for name, place in zip(RIGHT, best, strict=True)
+    }
+
+
+@dataclass(frozen=True, eq=False)
+class Cost:
+    """Loss after a mistake over the loss after what was meant, from the same starts at the same peak.
+
+    Attributes
+    ----------
+    low, middle, high : float
+        Geometric mean, with a 95 % interval.
+    error : float
+        Standard error of the mean logarithm.
+    loss : float
+        Geometric mean of the loss after the mistake.
+    """
+
+    low: float
+    middle: float
+    high: float
+    error: float
+    loss: float
+
+    @property
+    def verdict(self) -> str:
+        """A tie where the interval holds one."""
+        return "worse" if self.low > 1 else "better" if self.high < 1 else "tie"
+
+
+@study
+def costs(lanes: int = 10, seed: int = 0) -> dict[str, Cost]:
+    """Train with each mistake and with what was meant, on starts and samples that did not choose the peak."""
+    best, wrong = peaks(seed=seed), cases()
+    runs = [2.0 ** best[name][0] * rates() for name, rates in RIGHT.items()]
+    runs += [2.0 ** best[case.right][0] * case.rates for case in wrong.values()]
+    log = np.log(losses(np.array(runs), lanes, seed + 1000))
+    right, found = dict(zip(RIGHT, log, strict=False)), {}
+    for (name, case), each in zip(wrong.items(), log[len(RIGHT) :], strict=True):
+        apart = each - right[case.right]
+        error = float(apart.std(ddof=1) / np.sqrt(lanes))
+        reach = float(student.ppf(0.975, lanes - 1)) * error
+        low, middle, high = (float(np.exp(apart.mean() + side * reach)) for side in (-1, 0, 1))
+        found[name] = Cost(low, middle, high, error, float(np.exp(each.mean())))
+    return found
