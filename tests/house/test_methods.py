@@ -14,7 +14,6 @@ from tree import ROOT, SCRIPTS, STUDIES, imports
 AWAITED = {
     "ADOPT": "adaptive/adam_failures",
     "AMSGrad": "adaptive/adam_failures",
-    "Adadelta": "adaptive/adadelta",
     "Blockwise": "curvature/muon",
     "Cautious": "adaptive/sign_methods",
     "DAdaptation": "schedules/rate_free",
