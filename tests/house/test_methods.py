@@ -12,8 +12,6 @@ from tree import ROOT, SCRIPTS, STUDIES, imports
 
 # Methods of pages that are not written yet.  A line counts until its page is there, and must go then.
 AWAITED = {
-    "ADOPT": "adaptive/adam_failures",
-    "AMSGrad": "adaptive/adam_failures",
     "Blockwise": "curvature/muon",
     "Cautious": "adaptive/sign_methods",
     "DAdaptation": "schedules/rate_free",
@@ -23,7 +21,6 @@ AWAITED = {
     "ScheduleFree": "schedules/schedule_free",
     "ScheduleFreeAdamW": "schedules/schedule_free",
     "SharpnessAware": "stability/sam",
-    "Yogi": "adaptive/adam_failures",
 }
 
 
