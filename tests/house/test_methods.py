@@ -12,12 +12,8 @@ from tree import ROOT, SCRIPTS, STUDIES, imports
 
 # Methods of pages that are not written yet.  A line counts until its page is there, and must go then.
 AWAITED = {
-    "ADOPT": "adaptive/adam_failures",
-    "AMSGrad": "adaptive/adam_failures",
-    "Adadelta": "adaptive/adadelta",
     "Blockwise": "curvature/muon",
     "SharpnessAware": "stability/sam",
-    "Yogi": "adaptive/adam_failures",
 }
 
 

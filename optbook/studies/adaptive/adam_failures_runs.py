@@ -1,0 +1,241 @@
+"""Objectives of which a step sees one part, the drift of Adam on them, and runs of the methods meant to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.signal import lfilter
+from scipy.stats import t as student
+
+from optbook import descend
+from optbook.data import load
+from optbook.models import MLP
+from optbook.noise import Delegating, Minibatches
+from optbook.objectives import Quadratic
+from optbook.optimizers import ADOPT, Adam, AMSGrad, Projected, Yogi
+from optbook.projections import onto_linf_ball
+from optbook.protocols import Objective
+from optbook.schedules import polynomial
+from optbook.studies.adaptive import adam_runs
+from optbook.study import study
+
+METHODS = {"Adam": Adam, "AMSGrad": AMSGrad, "Yogi": Yogi, "ADOPT": ADOPT}
+"""By name."""
+
+EXPONENTS = {
+    "Adam": adam_runs.EXPONENTS["Adam"],
+    "AMSGrad": tuple(range(-9, -1)),
+    "Yogi": tuple(range(-11, -3)),
+    "ADOPT": tuple(range(-9, -1)),
+}
+"""Rates that are tried on digits, as powers of two: eight for each method."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scaled(Delegating):
+    """An objective times a number, which may be negative, or times one for each lane."""
+
+    objective: Objective
+    factor: float | np.ndarray
+
+    @property
+    def origin(self) -> Objective:
+        """The objective itself."""
+        return self.objective
+
+    def value(self, x: np.ndarray) -> np.ndarray:
+        """Values, ``(..., dim) -> (...)``."""
+        return np.asarray(self.factor) * self.objective.value(x)
+
+    def grad(self, x: np.ndarray) -> np.ndarray:
+        """Gradients, ``(..., dim) -> (..., dim)``."""
+        return np.asarray(self.factor)[..., None] * self.objective.grad(x)
+
+
+@dataclass(frozen=True, eq=False)
+class Turns(Delegating):
+    """An objective times the mean of some factors; a step sees it times one of them.
+
+    Parameters
+    ----------
+    objective : Objective
+    factors : tuple of floats
+        Taken in turn.
+    seed : int, optional
+        With it, each lane draws its factor at each step, all being equally likely.
+    lanes : tuple of int
+        Shape of the batch, where factors are drawn.
+    """
+
+    objective: Objective
+    factors: tuple[float, ...]
+    seed: int | None = None
+    lanes: tuple[int, ...] = ()
+
+    @property
+    def origin(self) -> Objective:
+        """What all steps see on the mean."""
+        return Scaled(self.objective, float(np.mean(self.factors)))
+
+    def at(self, step: int) -> Objective:
+        """What is seen at `step`."""
+        if self.seed is None:
+            return Scaled(self.objective, self.factors[step % len(self.factors)])
+        place = np.random.default_rng((self.seed, step)).integers(len(self.factors), size=self.lanes)
+        return Scaled(self.objective, np.asarray(self.factors)[place])
+
+
+LINE = Quadratic([[0.0]], linear=[1.0])
+"""The function ``x``."""
+
+
+def votes(large: float, period: int = 3) -> tuple[float, ...]:
+    """Factors: one large, and the others -1."""
+    return (large, *[-1.0] * (period - 1))
+
+
+def settled(seen: np.ndarray, beta: float) -> np.ndarray:
+    """Leaky average of a sequence that has been repeated forever: its values over one period."""
+    alone = lfilter([1 - beta], [1, -beta], seen)
+    before = alone[-1] / (1 - beta ** len(seen))
+    return alone + before * beta ** np.arange(1, len(seen) + 1)
+
+
+def drift(grads: np.ndarray, beta1: float, beta2: float) -> float:
+    """Way of Adam in one period of repeated gradients, over the rate, without eps: the sum of the theorem."""
+    grads = np.asarray(grads, float)
+    return -float((settled(grads, beta1) / np.sqrt(settled(grads**2, beta2))).sum())
+
+
+def late_drift(grads: np.ndarray, beta2: float) -> float:
+    """The same for ADOPT without its clipping: each gradient is divided by the root before it.
+
+    The average over `beta1` keeps the sum over a period.
+    """
+    grads = np.asarray(grads, float)
+    return -float((grads / np.sqrt(np.roll(settled(grads**2, beta2), 1))).sum())
+
+
+def bound(period: int, beta2: float) -> float:
+    """From this large gradient on Adam without momentum goes right: the sum of the theorem."""
+    return float((beta2 ** (-np.arange(1, period) / 2)).sum())
+
+
+def crossing(period: int, beta1: float, beta2: float) -> float:
+    """Large gradient at which the drift of Adam is zero, above `period` - 1, for a period of three or more."""
+    return brentq(lambda large: drift(votes(large, period), beta1, beta2), period - 1, 1.1 * bound(period, beta2))
+
+
+@study
+def periodic(large: float = 3.0, steps: int = 6000) -> dict[str, np.ndarray]:
+    """Iterates on [-1, 1] from 0, the large slope and two of -1 in turn, at the rate 1/10 over the root of the step."""
+    lr, beta2 = polynomial(0.1, 1.0), 1 / (1 + large**2)
+    methods = {name: method(lr, beta1=0.0, beta2=beta2) for name, method in METHODS.items()}
+    methods |= {"Adam, usual": Adam(lr)}
+    seen = Turns(LINE, votes(large))
+    return {
+        name: descend(seen, [0.0], Projected(method, onto_linf_ball), steps).x[:, 0] for name, method in methods.items()
+    }
+
+
+def regret(x: np.ndarray, large: float = 3.0) -> float:
+    """Mean of what the iterates of a run cost more than the best point, -1, would have."""
+    factors = np.resize(votes(large), len(x) - 1)
+    return float((factors * (x[:-1] + 1)).mean())
+
+
+@study
+def outlier(size: float = 100.0, steps: int = 12000) -> dict[str, np.ndarray]:
+    """Divisors of three methods: settled at ones, then after one large gradient, and after each of many ones again."""
+    grads, found = np.ones(steps), {}
+    grads[0] = size
+    for name, field in {"Adam": "square", "AMSGrad": "peak", "Yogi": "square"}.items():
+        method, one = METHODS[name](1.0), np.ones(1)
+        start = method.init(one)
+        state = start._replace(step=10**6, square=one, **({"peak": one} if name == "AMSGrad" else {}))
+        found[name] = [1.0]
+        for grad in grads:
+            _, state = method.update(grad * one, state, one)
+            found[name].append(float(np.sqrt(getattr(state, field)[0])))
+    return {name: np.array(root) for name, root in found.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """Mean steps at gradients that are drawn, over the rate.
+
+    Attributes
+    ----------
+    beta2 : (memories,) array
+    mean, error : dict of str to (memories,) arrays
+        Mean step of each method, and its standard error.
+    inverse, inverse_error : (memories,) arrays
+        Mean of one over the root of the mean square, from weighted sums of draws of its own.
+    """
+
+    beta2: np.ndarray
+    mean: dict[str, np.ndarray]
+    error: dict[str, np.ndarray]
+    inverse: np.ndarray
+    inverse_error: np.ndarray
+
+
+@study
+def drawn(large: float = 3.0, lanes: int = 4000, steps: int = 60, last: int = 20, seed: int = 0) -> Drawn:
+    """Let each step draw one of three slopes; steps after the first ones are kept.  There is no momentum."""
+    beta2 = np.array([0.05, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9])
+    rng, factors = np.random.default_rng(seed), np.array(votes(large))
+    seen = rng.choice(factors, (steps, lanes, 1))
+    found = {"Adam": [], "ADOPT": []}
+    for name, method in {"Adam": Adam(1.0, 0.0, beta2, 0.0), "ADOPT": ADOPT(1.0, 0.0, beta2, 0.0, clip=None)}.items():
+        state = method.init(np.zeros((lanes, len(beta2))))
+        for grad in seen:
+            delta, state = method.update(np.broadcast_to(grad, (lanes, len(beta2))), state, state.mean)
+            found[name].append(delta)
+    means = {name: np.mean(deltas[-last:], axis=0) for name, deltas in found.items()}
+    weights = (1 - beta2) * beta2 ** np.arange(300)[:, None]
+    inverse = 1 / np.sqrt(rng.choice(factors, (lanes, 300)) ** 2 @ weights)
+    return Drawn(
+        beta2,
+        {name: mean.mean(0) for name, mean in means.items()},
+        {name: mean.std(0, ddof=1) / np.sqrt(lanes) for name, mean in means.items()},
+        inverse.mean(0),
+        inverse.std(0, ddof=1) / np.sqrt(lanes),
+    )
+
+
+@study
+def trained(name: str, exponents: tuple[int, ...], lanes: int = 5, steps: int = 150, seed: int = 0) -> np.ndarray:
+    """Networks with 16 hidden units on digits, in batches of 32; starts and samples as in `adam_runs.trained`.
+
+    Returns
+    -------
+    loss : (rates, lanes) array
+        On all training samples.
+    """
+    data = load("digits")
+    model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
+    starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
+    x = np.broadcast_to(starts, (len(exponents), lanes, model.dim))
+    optimizer = METHODS[name](2.0 ** np.array(exponents, float)[:, None, None])
+    run = descend(Minibatches(model, 32, seed, lanes=(lanes,)), x, optimizer, steps, every=steps)
+    return np.asarray(model.value(run.x[-1]), float)
+
+
+@study
+def contest(lanes: int = 16, seed: int = 0) -> adam_runs.Contest:
+    """Choose each method's rate on some starts and samples, and compare on others."""
+    exponent, inside, logs = {}, {}, {}
+    for name, tried in EXPONENTS.items():
+        mean = np.nan_to_num(np.log(trained(name, tried, seed=seed)).mean(1), nan=np.inf)
+        place = int(mean.argmin())
+        exponent[name], inside[name] = tried[place], 0 < place < len(tried) - 1
+        logs[name] = np.log(trained(name, (tried[place],), lanes=lanes, seed=seed + 1000))[0]
+    ratio, reach = {}, student.ppf(0.975, lanes - 1) / np.sqrt(lanes)
+    for name, log in logs.items():
+        apart = log - logs["Adam"]
+        half = reach * apart.std(ddof=1)
+        ratio[name] = tuple(float(number) for number in np.exp(apart.mean() + np.array([-half, 0, half])))
+    return adam_runs.Contest(exponent, inside, {name: float(np.exp(log.mean())) for name, log in logs.items()}, ratio)
