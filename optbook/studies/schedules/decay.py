@@ -110,7 +110,7 @@ def on_one_axis_the_best_rates_fall_like_one_over_t() -> Evidence:
 
 
 @claim
-def none_of_the_six_is_far_above_the_best_rates() -> Evidence:
+def the_best_rates_of_all_are_below_all_six() -> Evidence:
     """The least expected gap that a search over all 700 rates finds is the same from two starts, one large and one
     small, to a millionth.  It is above the bound for all methods, and below the least gap of each of the six schedules.
     """
