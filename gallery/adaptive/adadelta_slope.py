@@ -8,7 +8,7 @@ The slope never changes. The steps of Adadelta grow all the same, like the root 
 import matplotlib.pyplot as plt
 import numpy as np
 
-from optbook.drawing import COLOR, annotate, describe, use_style
+from optbook.drawing import COLOR, annotate, describe, sparse, use_style
 from optbook.studies.adaptive.adadelta_forms import slope_steps
 
 use_style()
@@ -18,15 +18,15 @@ use_style()
 steps = 30000
 memories = {"half": 0.5, "nine tenths": 0.9, "long": 0.99}
 length = {name: np.sqrt(slope_steps(steps, decay)) for name, decay in memories.items()}
-t = np.arange(1, steps + 1)
+some = sparse(steps)
 
 # %%
 # On log axes a root is a line of slope one half.
 fig, ax = plt.subplots()
 colors, lines = ("green", "blue", "orange"), ("-.", "-", "--")
 for (name, y), color, line in zip(length.items(), colors, lines, strict=True):
-    ax.loglog(t, y, line, color=COLOR[color], label=name)
-ax.loglog(t, np.ones(steps), ":", color=COLOR["muted"], label="RMSProp")
+    ax.loglog(1 + some, y[some], line, color=COLOR[color], label=name)
+ax.loglog([1, steps], [1, 1], ":", color=COLOR["muted"], label="RMSProp")
 labels = [rf"$\gamma = {decay}$" for decay in memories.values()]
 annotate(ax, labels[0], (2000, length["half"][1999]), (-64, 22), "green")
 annotate(ax, labels[1], (2000, length["nine tenths"][1999]), (16, -44), "blue")

@@ -16,7 +16,7 @@ use_style()
 # %%
 # Divisors at the usual memory of squares.
 roots = outlier()
-step = np.arange(-1, len(roots["Adam"]) - 1)
+step = np.unique(np.append(np.arange(60), np.arange(60, len(roots["Adam"]), 40)))
 
 # %%
 # The first value is before the large gradient.
@@ -24,7 +24,8 @@ fig, ax = plt.subplots()
 styles = {"AMSGrad": ("orange", "--"), "Yogi": ("green", "-."), "Adam": ("blue", "-")}
 places = {"AMSGrad": (9500, (-6, -26)), "Yogi": (6500, (-10, -36)), "Adam": (900, (34, -24))}
 for name, (color, line) in styles.items():
-    ax.plot(np.concatenate([[-800], step]), np.concatenate([[1], roots[name]]), line, color=COLOR[color], label=name)
+    level = np.append(1, roots[name][step])
+    ax.plot(np.append(-800, step - 1), level, line, color=COLOR[color], label=name)
     at, offset = places[name]
     annotate(ax, name, (at, roots[name][at]), offset, color)
 ax.set(xlabel="steps after the large gradient", ylabel="divisor", xlim=(-800, 12000), ylim=(0.8, 3.6))

@@ -6,9 +6,8 @@ The estimated distance over the true one, on a wedge: it multiplies until it is 
 """
 
 import matplotlib.pyplot as plt
-import numpy as np
 
-from optbook.drawing import COLOR, SHADES, annotate, describe, use_style
+from optbook.drawing import COLOR, SHADES, annotate, describe, sparse, use_style
 from optbook.studies.schedules.rate_free import far_reaches, reaches
 
 use_style()
@@ -16,14 +15,14 @@ use_style()
 # %%
 # A start at zero with the corner at five distances, and a start far from zero.
 near, far = reaches(), far_reaches()
-step = np.arange(1, len(near.reach))
+step = 1 + sparse(len(near.reach) - 1)
 
 # %%
 # Both axes are logarithmic.
 fig, ax = plt.subplots(figsize=(5.0, 3.5))
 for distance, ratio, color in zip(near.distance, near.ratio.T, SHADES, strict=True):
-    ax.loglog(step, ratio[1:], color=color, ls="-", lw=1.5, label=f"{distance:g}")
-ax.loglog(step, far.ratio[1:, -1], color=COLOR["orange"], ls="--", label="far start")
+    ax.loglog(step, ratio[step], color=color, ls="-", lw=1.5, label=f"{distance:g}")
+ax.loglog(step, far.ratio[step, -1], color=COLOR["orange"], ls="--", label="far start")
 ax.axhline(1, color=COLOR["ink"], lw=0.8)
 ax.axvline(100, color=COLOR["muted"], lw=0.8, ls=":")
 early = 24

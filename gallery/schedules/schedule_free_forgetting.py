@@ -8,7 +8,7 @@ Without noise: the average approaches the minimum like a power of the step, and 
 import matplotlib.pyplot as plt
 import numpy as np
 
-from optbook.drawing import COLOR, annotate, describe, use_style
+from optbook.drawing import COLOR, annotate, describe, sparse, use_style
 from optbook.studies.schedules.schedule_free import BETAS, forgetting
 
 use_style()
@@ -23,8 +23,9 @@ step = np.arange(1, len(distance) + 1)
 fig, ax = plt.subplots(figsize=(5.0, 3.4))
 colors, lines = ("orange", "green", "blue", "purple"), ("--", "-.", "-", (0, (6, 2, 1, 2, 1, 2)))
 for beta, row, color, line in zip(BETAS, distance.T, colors, lines, strict=True):
-    ax.loglog(step, row, color=COLOR[color], ls=line, lw=1.5, label=f"{beta:g}")
-    late = (step >= 200) & (beta < 0.9)
+    some = sparse(len(step), 1000)
+    ax.loglog(step[some], row[some], color=COLOR[color], ls=line, lw=1.5, label=f"{beta:g}")
+    late = some[(step[some] >= 200) & (beta < 0.9)]
     ax.loglog(step[late], row[-1] * (step[late] / step[-1]) ** (-1 / (1 - beta)), color=COLOR["ink"], ls=":", lw=1)
     place = 1399 if beta < 0.9 else 399
     offset = (-6, 18) if beta < 0.9 else (56, 26)
