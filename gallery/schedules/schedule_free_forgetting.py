@@ -28,14 +28,14 @@ for beta, row, color, line in zip(BETAS, distance.T, colors, lines, strict=True)
     late = some[(step[some] >= 200) & (beta < 0.9)]
     ax.loglog(step[late], row[-1] * (step[late] / step[-1]) ** (-1 / (1 - beta)), color=COLOR["ink"], ls=":", lw=1)
     place = 1399 if beta < 0.9 else 399
-    offset = (-6, 18) if beta < 0.9 else (56, 26)
+    offset = (56, 26) if beta == 0.9 else (2, 18) if beta == 0.75 else (-6, 18)
     annotate(ax, rf"$\beta$ = {beta:g}", (step[place], row[place]), offset, color)
 ax.set(xlabel="step", ylabel="distance of $x$", ylim=(1e-26, 9))
 describe(
     fig,
     "Distance of the average from the minimum against the step, on log axes, for four interpolations. Late in the run"
-    " each is a straight line along a dotted one. The line is the steeper the larger the interpolation: slope minus one"
-    " for zero, minus ten for nine tenths, which starts to fall later.",
+    " all but the last are straight lines along dotted ones, the steeper the larger the interpolation. That for nine"
+    " tenths leaves the picture before it gets straight.",
 )
 
 # %%

@@ -33,7 +33,7 @@ annotate(ax, "z: steps", run.z[far], (34, 6), "orange")
 left = int(run.x[2:, 0].argmin()) + 2
 annotate(ax, "x: average", run.x[left], (-24, 44))
 low = int(run.y[5:, 1].argmin()) + 5
-annotate(ax, "y: gradients", run.y[low], (48, -26), "blue")
+annotate(ax, "y: gradients", run.y[low], (60, -76), "blue")
 annotate(ax, "start", run.x[0], (34, -14))
 ax.set(xlabel="$x_1$", ylabel="$x_2$", ylim=(-1.6, 1.6))
 describe(

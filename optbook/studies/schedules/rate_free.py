@@ -93,7 +93,7 @@ def estimates(optimizer: Optimizer, objective: Objective, x0: np.ndarray, steps:
 def bowl_estimates(method: type, sigma: float = 0.0, steps: int = 400, seed: int = 0) -> np.ndarray:
     """Estimates on random quadratics over the true distances, ``(steps, lanes)``.
 
-    The quadratics have 1, 2 or 10 variables and condition numbers up to 10^4; starts are between 0.1 and 1000 away.
+    The quadratics have 1, 2 or 10 variables and condition numbers up to 10^4; starts are of scales from 0.1 to 1000.
     The distance is the Euclidean one for DoG and the largest coordinate for the others.
     """
     rng, ratios = np.random.default_rng(seed), []
@@ -162,9 +162,9 @@ def prodigy_stays_below_the_distance_without_noise(seed: int = 0) -> Evidence:
 
 @claim
 def what_they_are_told_is_a_length() -> Evidence:
-    r"""If the parameters are measured in another unit, $x = c \, u$, then DoG, D-Adaptation and Prodigy, told $c$ times
-    as much, make the same run in that unit; told the same, they do not. If the value is multiplied by $c$, the runs do
-    not change.
+    r"""Let $\varepsilon = 0$. If the parameters are measured in another unit, $x = c \, u$, then DoG, D-Adaptation and
+    Prodigy, told $c$ times as much, make the same run in that unit; told the same, they do not. If the value is
+    multiplied by $c$, the runs do not change.
     """
     c, start, steps = 1000.0, np.array([3.0, -2.0]), 300
     plain = Quadratic(np.diag([1.0, 9.0]))
@@ -207,9 +207,9 @@ def polyak_arrives_where_all_samples_agree(seed: int = 0) -> Evidence:
 
 @claim
 def a_million_in_the_first_move_is_less_than_ten_in_the_rate(seed: int = 0) -> Evidence:
-    r"""On logistic regression, over first moves from $10^{-8}$ to $10^{-2}$, the mean excess of DoG varies by a smaller
-    factor than that of gradient descent does from its best constant rate to the better of the two rates a factor of
-    eight away, and stays below what gradient descent has there.
+    r"""On logistic regression, over first moves from $10^{-8}$ to $10^{-2}$, the geometric mean of DoG's excess varies
+    by a smaller factor than that of gradient descent does from its best constant rate to the better of the two rates a
+    factor of eight away, and stays below what gradient descent has there.
     """
     rates, told = (np.exp(np.log(run.last).mean(1)) for run in (rate_sweep(seed=seed), guess_sweep(DoG, seed=seed)))
     best = int(rates.argmin())
