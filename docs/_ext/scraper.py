@@ -6,12 +6,16 @@ the size; ``{gallery-figure}`` reads the last.
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from pathlib import Path
 
 import limits
 from lighten import lighten
+
+# Bytes that a figure may have, gzipped as it travels, and its data, which readers take away.
+MOST_FIGURE, MOST_DATA = 25_000, 500_000
 
 RST = """
 .. image:: /{light}
@@ -68,7 +72,7 @@ def save(fig, light: Path) -> dict[str, str]:
     Raises
     ------
     ValueError
-        When it has no alternative text or a color of its own.
+        When it has no alternative text, a color of its own, or weighs more than a page may.
     """
     alt = str(fig.get_label())
     if not alt:
@@ -81,7 +85,14 @@ def save(fig, light: Path) -> dict[str, str]:
     width, height = (str(round(inches * 96)) for inches in fig.get_size_inches())
     entry = {"alt": alt, "width": width, "height": height}
     where = places(light)
-    made = {"dark": to_dark(svg), "data": drawn_data(fig), "entry": json.dumps(entry), "light": svg}
+    data = drawn_data(fig)
+    for what, size, most in (
+        ("drawing, gzipped", len(gzip.compress(svg.encode(), 6)), MOST_FIGURE),
+        ("data", len(data), MOST_DATA),
+    ):
+        if size > most:
+            raise ValueError(f"{size // 1000} kB of {what}, {most // 1000} kB allowed; draw fewer points")
+    made = {"dark": to_dark(svg), "data": data, "entry": json.dumps(entry), "light": svg}
     for what, text in made.items():
         # A file that stays as it is keeps its time: the pages that show it need not be made again.
         if not where[what].exists() or where[what].read_text(encoding="utf-8") != text:
