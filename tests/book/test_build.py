@@ -117,7 +117,7 @@ def test_a_build_tells_what_took_how_long_and_what_is_left(book):
         ("ax.plot([0, 1], [0, slope()])", 'ax.plot([0, 1], [0, slope()], color="#123456")', "#123456"),
         ("ax.plot([0, 1], [0, slope()])", "ax.plot([0, 1], [0, 1 / 0])", "ZeroDivisionError"),
         ("ax.plot([0, 1], [0, slope()])", "ax.plot(30_000 * [slope()])", "kB of data, 500 kB allowed"),
-        ("ax.plot([0, 1], [0, slope()])", 'ax.plot([k * k % 7919 for k in range(12000)], "o")', "kB of drawing, gzipped"),
+        ("ax.plot([0, 1], [0, slope()])", 'ax.plot([k * k % 7919 for k in range(12000)], "o")', "kB of drawing"),
     ],
 )
 def test_a_fault_of_a_script_names_the_script(book, old, new, told):
