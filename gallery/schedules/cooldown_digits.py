@@ -25,7 +25,8 @@ for ax, (title, verdicts) in zip(axes, panels.items(), strict=True):
     ax.axvline(1, color=COLOR["ink"], lw=1.2, label=f"constant, {title}")
     for row, (name, found) in enumerate(verdicts.items()):
         color, shape = (("blue", "o"), ("muted", "s"), ("orange", "^"))[found.sign + 1]
-        ax.plot(np.exp([found.low, found.high]), (row, row), "-", color=COLOR[color], lw=2, label=f"{name}, interval")
+        span = np.exp([found.low, found.high])
+        ax.plot(span, (row, row), "-", color=COLOR[color], lw=2, label=f"{name}, interval")
         ax.plot(np.exp(found.median), row, shape, color=COLOR[color], label=name)
     ax.set_yticks(range(len(verdicts)), verdicts)
     ax.set(xscale="log", ylim=(len(verdicts) - 0.5, -0.5), ylabel=title)
@@ -36,8 +37,8 @@ better = {title: sum(found.sign == -1 for found in verdicts.values()) for title,
 describe(
     fig,
     "Two panels of intervals for the ratio to a constant rate, with a line at one. Wholly left of the line, with round"
-    f" marks, lie {better['training loss']} of six ways by the training loss and {better['test loss']} by the test loss."
-    " The others cross it: ties.",
+    f" marks, lie {better['training loss']} of six ways by the training loss and {better['test loss']} by the test"
+    " loss. The others cross it: ties.",
 )
 
 # %%

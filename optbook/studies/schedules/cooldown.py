@@ -143,8 +143,8 @@ def walk(x: np.ndarray, rates: np.ndarray, first: int, seed: int) -> np.ndarray:
 
 @claim
 def a_linear_cooldown_leaves_this_share_of_the_noise() -> Evidence:
-    r"""From rest, a linear cooldown leaves the share $\tfrac{\sqrt\pi}{2} \operatorname{erf}(\sqrt\theta)/\sqrt\theta$ of
-    the mean square: for $\theta = \tfrac12, 2, 8, 32$ the recursion tends to it in proportion to $\eta\lambda$, from
+    r"""From rest, a linear cooldown leaves the share $\tfrac{\sqrt\pi}{2} \operatorname{erf}(\sqrt\theta)/\sqrt\theta$
+    of the mean square: for $\theta = \tfrac12, 2, 8, 32$ the recursion tends to it in proportion to $\eta\lambda$, from
     $\tfrac1{50}$ to $\tfrac1{400}$.
     """
     thetas, moved = np.array([1 / 2, 2, 8, 32]), (1 / 50, 1 / 100, 1 / 200, 1 / 400)
@@ -167,8 +167,8 @@ def a_linear_cooldown_leaves_this_share_of_the_noise() -> Evidence:
 @claim
 def the_last_part_of_a_long_cooldown_decides() -> Evidence:
     r"""A shape that ends like $A u^p$ leaves in a long cooldown the share that is stated above.  From
-    $\theta = 25$ to $\theta = 400$ the largest relative difference of the recursion from it falls to less than a half, for
-    the three shapes, whose ends are read off their values and not from a table.
+    $\theta = 25$ to $\theta = 400$ the largest relative difference of the recursion from it falls to less than a half,
+    for the three shapes, whose $A$ and $p$ are seen in their values.
     """
     off = {}
     for theta in (25, 400):
@@ -188,16 +188,16 @@ def the_last_part_of_a_long_cooldown_decides() -> Evidence:
 
 @claim
 def a_fast_run_is_above_until_it_is_cooled(seed: int = 0) -> Evidence:
-    r"""In the valley, mean values of 400 runs are those of the sum of rates and the recursion, up to five standard errors,
-    at the begin of the cooldown and at the end.  At its begin the expected value of the fast run is above that of the
-    slow one; at the end it is below, and below that of the fast run which is not cooled.
+    r"""In the valley, mean values of 400 runs are those of the sum of rates and the recursion, up to five standard
+    errors, when the cooldown begins and at the end.  When it begins, the expected value of the fast run is above that of
+    the slow one; at the end it is below, and below that of the fast run which is not cooled.
     """
     exact, off, begin = {}, [], LENGTH - COOLED
     for way in ("fast", "slow", "cooled"):
         found, values = valley_exact(valley_rates(way)), valley().value(valley_runs(way, seed=seed))
         exact[way] = (found.river + found.hill)[[begin, LENGTH]]
         error = values.std(1, ddof=1) / np.sqrt(values.shape[1])
-        off += list((np.abs(values.mean(1)[[begin, LENGTH]] - exact[way]) / error[[begin, LENGTH]]))
+        off += list(np.abs(values.mean(1)[[begin, LENGTH]] - exact[way]) / error[[begin, LENGTH]])
     holds = exact["cooled"][0] > exact["slow"][0] and exact["cooled"][1] < min(exact["slow"][1], exact["fast"][1])
     return Evidence(
         bool(holds and max(off) < 5),
@@ -208,8 +208,8 @@ def a_fast_run_is_above_until_it_is_cooled(seed: int = 0) -> Evidence:
 
 @claim
 def a_branch_is_the_run_that_was_planned(seed: int = 0) -> Evidence:
-    """A branch that leaves a stored iterate of a long constant run and is cooled ends, to the last bit, where a run ends
-    that was planned for its budget.  Its mean gap, in 400 runs, is the expected one up to five standard errors.
+    """A branch that leaves a stored iterate of a long constant run and is cooled ends, to the last bit, where a run
+    ends that was planned for its budget.  Its mean gap, in 400 runs, is the expected one up to five standard errors.
     """
     start, peak = np.random.default_rng(seed).normal(size=(400, len(CURVATURES))), tuned("linear").peak
     rates, leaves = rates_of("linear", peak), STEPS - round(SHARE * STEPS)
@@ -232,8 +232,8 @@ def a_branch_is_the_run_that_was_planned(seed: int = 0) -> Evidence:
 @claim
 def on_the_quadratic_a_longer_cooldown_is_lower() -> Evidence:
     """Each share of the cooldown with its own best peak, inside of the grid, the expected gap after 700 updates falls
-    with the share from a twentieth of the run to all of it, for the linear shape and for the cosine.  The cosine over the
-    whole run is that of another study.
+    with the share from a twentieth of the run to all of it, for the linear shape and for the cosine.  The cosine over
+    the whole run has the gap that another study finds.
     """
     found = {shape: by_share(shape) for shape in ("linear", "cosine")}
     other = contest.expected_gaps("cosine", PEAKS, STEPS)[-1].min()
@@ -250,9 +250,9 @@ def ends() -> tuple[tuple[int, float], ...]:
 
 @claim
 def on_the_quadratic_the_average_is_below_the_cooldown() -> Evidence:
-    """On the noisy quadratic the mean of the last tenth, fifth, third or half of the iterates at the best constant rate has
-    a lower expected gap than the last iterate of a linear cooldown as long, at its own best peak.  The mean of the last
-    half has the gap of another study.
+    """On the noisy quadratic the mean of the last tenth, fifth, three tenths or half of the iterates at the best
+    constant rate has a lower expected gap than the last iterate of a linear cooldown as long, at its own best peak.
+    The mean of the last half has the gap that another study finds.
     """
     shares = (1 / 10, 1 / 5, 3 / 10, 1 / 2)
     ratio = [averaged(share).gap / tuned("linear", share).gap for share in shares]
@@ -292,8 +292,8 @@ def a_root_before_the_cooldown_serves_more_budgets() -> Evidence:
 @claim
 def on_digits_a_cooldown_over_half_of_the_run_gains(seed: int = 0) -> Evidence:
     """For small networks on digits, each way at the peak that twelve runs choose, which is inside of the grid, 28 other
-    runs have a lower training loss with a linear cooldown over the last half than with none: the interval for the median
-    of the ratios, which holds together with five others, is below one.
+    runs have a lower training loss with a linear cooldown over the last half than with none: the interval for the
+    median of the ratios, which holds together with five others, is below one.
     """
     verdict, found = compare("linear, 1/2", seed=seed), {name: nets(name, seed) for name in ("constant", "linear, 1/2")}
     return Evidence(

@@ -71,7 +71,7 @@ def trained(name: str, lanes: int = 40, steps: int = STEPS, batch_size: int = 8,
     """Train networks with 8 hidden units on digits, in single precision, one of `WAYS` at each of `PEAKS`.
 
     The first are the last iterates, the second the means of the last fifth of them.  Runs of the same number have the
-    same start and the same batches, whatever the way.  The loop is that of `descend`, without the values at the iterates.
+    same start and the same batches, whatever the way.  The loop is that of `descend`, without the values on the way.
     """
     data, (shape, share) = load("digits"), WAYS[name]
     model = MLP(data.train_inputs.astype(np.float32), data.train_targets, hidden=(8,))

@@ -1,4 +1,4 @@
-"""A constant rate that is cooled down at its end, on the noisy quadratic: length, shape, last rate, budgets, averages."""
+"""A constant rate that is cooled down at its end, on the noisy quadratic: length, shape, budgets, averages."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def best_cosines() -> np.ndarray:
 
 
 def one_peak(before: str = "constant", share: float = SHARE) -> tuple[float, np.ndarray]:
-    """The peak whose branches are, at the worst budget, least above the cosines; and all of its branches' gaps over them.
+    """The peak that is best at the worst budget, and the gaps of its branches over those of the cosines.
 
     Raises
     ------
