@@ -7,7 +7,7 @@ Expected gap of each branch over that of a cosine made for its budget: a constan
 
 import matplotlib.pyplot as plt
 
-from optbook.drawing import COLOR, annotate, describe, mark, use_style
+from optbook.drawing import COLOR, describe, label_ends, mark, use_style
 from optbook.studies.schedules.cooldown_quadratic import BUDGETS, one_peak
 
 use_style()
@@ -22,15 +22,13 @@ fig, ax = plt.subplots(figsize=(5.0, 3.8))
 ax.axhline(1, color=COLOR["muted"], lw=1.2, label="cosine")
 looks = (("blue", "-", "o"), ("blue", "--", "s"), ("orange", "-", "^"), ("orange", "--", "D"))
 for (name, y), (color, line, shape) in zip(over.items(), looks, strict=True):
-    ax.plot(BUDGETS, y, ls=line, color=COLOR[color], label=f"{name[0]}, {name[1]:g} cooled")
+    cooled = "fifth" if name[1] < 1 / 2 else "half"
+    ax.plot(BUDGETS, y, ls=line, color=COLOR[color], label=f"{name[0]}, {cooled}")
     mark(ax, BUDGETS, y, shape, color, 6.5)
-annotate(ax, "constant,\na fifth cooled", (BUDGETS[1], over["constant", 0.2][1]), (60, 36), "blue")
-annotate(ax, "constant,\nhalf cooled", (BUDGETS[3], over["constant", 0.5][3]), (56, -2), "blue", ha="left")
-annotate(ax, "root, a fifth", (BUDGETS[1], over["root", 0.2][1]), (-20, 26), "orange")
-annotate(ax, "root, half", (BUDGETS[3], over["root", 0.5][3]), (-10, -22), "orange")
-ax.set(xscale="log", xlabel="budget (updates)", ylabel="expected gap over the cosine's", ylim=(0.85, 1.65))
+ax.set(xscale="log", xlabel="budget (updates)", ylabel="expected gap over the cosine's", ylim=(0.9, 1.62))
 ax.set_xticks(BUDGETS, [f"{steps}" for steps in BUDGETS])
 ax.minorticks_off()
+label_ends(ax)
 describe(
     fig,
     "Gap of a branch over that of a cosine made for its budget, against the budget on a log axis. The two lines of the"

@@ -49,9 +49,9 @@ ax.minorticks_off()
 describe(
     fig,
     "Share of the noise that is left against the length of the cooldown, both axes logarithmic. All curves begin near"
-    " one and fall. The linear shape falls most slowly in the end, then one minus the root, parallel to it; the cosine"
-    " is below both where long. The average of a constant rate and the best rates are lower"
-    " still and fall with slope minus one.",
+    " one and fall. The linear shape falls most slowly in the end, and one minus the root parallel to it, lower; the"
+    " cosine falls faster and crosses the linear shape. The average of a constant rate and the best rates are far lower"
+    " in the end, nearly together, and fall with slope minus one.",
 )
 
 # %%

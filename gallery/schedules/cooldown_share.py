@@ -30,7 +30,7 @@ mark(ax, 0, tuned("linear", 0.0).gap, "X", "ink", 8, "none")
 annotate(ax, "no cooldown", (0, tuned("linear", 0.0).gap), (62, 4))
 annotate(ax, "cosine", (SHARES[6], curves["cosine"][6]), (16, 28), "purple")
 annotate(ax, "linear", (SHARES[3], curves["linear"][3]), (50, 60), "blue")
-annotate(ax, "1 - sqrt", (SHARES[8], curves["1 - sqrt"][8]), (-6, -34), "green")
+annotate(ax, "1 - sqrt", (SHARES[-1], curves["1 - sqrt"][-1]), (-14, -30), "green")
 annotate(ax, "average", (SHARES[4], curves["average"][4]), (-40, -30), "orange")
 ax.set(xlabel="share of the run that is cooled", ylabel="expected gap", ylim=(0.0105, 0.0192))
 describe(

@@ -38,8 +38,8 @@ bottom.plot(step, exact["cooled"].river, ":", color=COLOR["muted"], label="river
 place = LENGTH // 3
 annotate(bottom, "fast", (place, (exact["fast"].river + exact["fast"].hill)[place]), (30, 20), "blue")
 annotate(bottom, "slow", (place, (exact["slow"].river + exact["slow"].hill)[place]), (24, 22))
-annotate(bottom, "cooled", (LENGTH - 6, (exact["cooled"].river + exact["cooled"].hill)[-7]), (-44, -10), "orange")
-annotate(bottom, "river beside the fast run", (place, exact["cooled"].river[place]), (4, -30), "muted")
+annotate(bottom, "cooled", (104, (exact["cooled"].river + exact["cooled"].hill)[104]), (-62, -4), "orange")
+annotate(bottom, "river beside the fast run", (28, exact["cooled"].river[28]), (12, -38), "muted")
 bottom.set(xlabel="step", ylabel="expected value")
 describe(
     fig,

@@ -189,8 +189,8 @@ def the_last_part_of_a_long_cooldown_decides() -> Evidence:
 @claim
 def a_fast_run_is_above_until_it_is_cooled(seed: int = 0) -> Evidence:
     r"""In the valley, mean values of 400 runs are those of the sum of rates and the recursion, up to five standard
-    errors, when the cooldown begins and at the end.  When it begins, the expected value of the fast run is above that of
-    the slow one; at the end it is below, and below that of the fast run which is not cooled.
+    errors, when the cooldown begins and at the end.  When it begins, the expected value of the fast run is above that
+    of the slow one; at the end it is below, and below that of the fast run which is not cooled.
     """
     exact, off, begin = {}, [], LENGTH - COOLED
     for way in ("fast", "slow", "cooled"):
