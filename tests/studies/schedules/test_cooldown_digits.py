@@ -1,0 +1,46 @@
+"""Cooldowns and averages on small networks for digits."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from optbook.data import load
+from optbook.models import MLP
+from optbook.noise import Minibatches
+from optbook.studies.schedules import cooldown_digits as study
+from optbook.studies.schedules.cooldown_quadratic import rates_of
+
+
+def test_a_cell_is_a_plain_run_and_its_average_that_of_the_last_fifth():
+    """In single precision: ten steps of rounding at 6e-8."""
+    last, mean = study.trained("linear, 1/2", lanes=6, steps=10, batch_size=4)
+    data, place = load("digits"), 2
+    model, rates = MLP(data.train_inputs, data.train_targets, hidden=(8,)), rates_of("linear", study.PEAKS[2], 10, 0.5)
+    x, source, kept = model.initialize(0, batch=(6,)), Minibatches(model, 4, 0, lanes=(6,)), []
+    for step in range(10):
+        x = x - rates[step] * source.at(step).grad(x)
+        kept.append(x)
+    np.testing.assert_allclose(last.train[place], model.value(x), rtol=1e-4)
+    np.testing.assert_allclose(mean.train[place], model.value((kept[-1] + kept[-2]) / 2), rtol=1e-4)
+    held = MLP(data.test_inputs, data.test_targets, hidden=(8,), classes=10)
+    np.testing.assert_allclose(last.test[place], held.value(x), rtol=1e-4)
+
+
+def test_the_first_runs_choose_and_the_others_judge():
+    train, choosing = np.ones((8, 20)), study.CHOOSING
+    train[3, :choosing], train[2, choosing:] = 0.5, 0.1
+    found = study.Nets(train, 2 * train)
+    assert found.place == 3
+    np.testing.assert_array_equal(found.judged, np.ones((2, 20 - choosing)) * [[1], [2]])
+
+
+def test_a_best_peak_at_the_edge_is_refused():
+    train = np.arange(1.0, 9.0)[:, None] * np.ones(20)
+    with pytest.raises(ValueError, match="its best inside"):
+        study.Nets(train, train).place  # noqa: B018
+
+
+def test_a_way_is_never_better_than_itself():
+    found = study.compare("constant", other="constant")
+    assert (found.low, found.high, found.sign) == (0, 0, 0)
