@@ -143,7 +143,7 @@ def above_curvature_two_it_goes_away_like_a_root() -> Evidence:
 def noise_wears_the_effective_rate_down(seed: int = 0) -> Evidence:
     r"""Without $\varepsilon$ the logarithm of the squared effective rate falls on average at normal noise, in runs by
     as much as $\mathrm{E} \ln A - \mathrm{E} \ln B$, drawn from weighted sums of squares; at the noise of a coin,
-    $\pm 1$, it stays.  With $\varepsilon_x$ two runs that differ at the start by a factor of a hundred meet.
+    $\pm 1$, it stays.  With $\varepsilon_x$ two runs that differ at the start by a factor above 300 meet.
     """
     decay, wait, steps, tiny = 0.9, 200, 1000, 1e-200
     runs = {law: np.log(in_noise(law, decay, tiny, 1.0, steps=steps, seed=seed)) for law in ("normal", "coin")}
@@ -155,7 +155,7 @@ def noise_wears_the_effective_rate_down(seed: int = 0) -> Evidence:
     high = in_noise("normal", decay, 1.0, 1e4 / (1 - decay), steps=2 * steps, seed=seed)
     met = np.abs(high[-1] / low[-1] - 1).max()
     z = (fall.mean() - expected) / np.hypot(error, its_error)
-    # z = 5: one seed in a million.  Even half of the drift, -0.0067 a step, leaves e^-13 of 1e4 after 2000 steps.
+    # z = 5: one seed in a million.  At the drift, -0.013 a step, e^-26 of a ratio of 1e5 is left after 2000 steps.
     holds = abs(z) < 5 and expected < -5 * its_error and still < 1e-10 and met < 0.05
     return Evidence(
         bool(holds),

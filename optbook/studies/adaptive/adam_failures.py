@@ -34,7 +34,7 @@ def adam_goes_to_the_worst_point() -> Evidence:
     runs = periodic()
     last = 0.1 / np.sqrt(6000)
     ends = {name: x[-1] for name, x in runs.items()}
-    # The swing of a period: ADOPT's step at the large slope, 3 / sqrt(1.11) rates, is the longest.
+    # The swing of a period: ADOPT's step at the large slope, 3 / sqrt(1.07) rates, is the longest.
     holds = ends["Adam"] > 1 - 10 * last and all(x < -1 + 10 * last for name, x in ends.items() if name != "Adam")
     measured = {f"end of {name}": x for name, x in ends.items()}
     return Evidence(bool(holds), measured | {"mean regret of Adam": regret(runs["Adam"]), "ten rates": 10 * last})

@@ -63,7 +63,7 @@ def without_memory_adam_and_lion_are_sign_descent(seed: int = 0) -> Evidence:
 
 @claim
 def a_sign_step_lowers_the_value_by_the_bound(seed: int = 0) -> Evidence:
-    r"""On a quadratic, $f(x) - f(x - \eta \operatorname{sign} g)$ is at least
+    r"""On a convex quadratic, $f(x) - f(x - \eta \operatorname{sign} g)$ is at least
     $\eta \lVert g \rVert_1 - \tfrac12 \eta^2 L_\infty$, with equality where the signs of the slopes are a corner at
     which $u^\top \nabla^2 f \, u$ is largest.  $L_\infty$ lies between the trace of the Hessian and $d$ times its
     largest eigenvalue, and is the trace where the Hessian is diagonal.
@@ -151,8 +151,8 @@ def sign_descent_rests_at_the_median(seed: int = 0) -> Evidence:
 @claim
 def at_rest_the_balance_is_half_the_rate(seed: int = 0) -> Evidence:
     r"""On $x^2/2$ with symmetric noise of distribution $F$ and density $p$, sign descent at rest has
-    $\mathrm{E}\, x (2 F(x) - 1) = \eta/2$, for normal, Laplace and Cauchy noise alike.  For small rates
-    $\mathrm{E}\, x^2$ is $\eta / (4 p(0))$ up to a share of the order of the rate, with Cauchy noise too.
+    $\mathrm{E}\, x (2 F(x) - 1) = \eta/2$, for normal, Laplace and Cauchy noise alike.  For normal and Cauchy noise and
+    small rates $\mathrm{E}\, x^2$ is $\eta / (4 p(0))$ up to a share of the order of the rate.
     """
     balance, halved, off, sites = 0.0, [], 0.0, (0.005, 0.0025)
     for law in LAWS:
@@ -179,10 +179,10 @@ def at_rest_the_balance_is_half_the_rate(seed: int = 0) -> Evidence:
 
 @claim
 def two_memories_swing_less(seed: int = 0) -> Evidence:
-    """About the minimum of a parabola, without noise, Lion ends in swings whose width is a number of rates that
-    depends on its memories only.  The widest that can go on goes on when it is begun, and no random start ends in a
-    wider one, at any rate and curvature.  Both pairs in use for Lion swing less than one memory of nine tenths, and let
-    less noise through.
+    """About the minimum of a parabola, without noise, Lion ends in swings.  The widest that can go on is a number of
+    rates that depends on its memories only: it goes on when it is begun, and no random start, at a random rate and
+    curvature, ends in a wider one.  Both pairs in use for Lion swing less than one memory of nine tenths, and let less
+    noise through.
     """
     rng, widest, kept = np.random.default_rng(seed), {}, True
     for pair in PAIRS:
