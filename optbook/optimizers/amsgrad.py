@@ -1,4 +1,4 @@
-r"""AMSGrad: Adam that divides by the largest mean square so far, so that no coordinate's rate can rise.
+r"""AMSGrad: Adam that divides by the largest mean square so far, so that no large gradient is forgotten.
 
 .. math:: m_{t+1} = \beta_1 m_t + (1 - \beta_1) g_t, \qquad
           v_{t+1} = \beta_2 v_t + (1 - \beta_2) g_t^2, \qquad
@@ -36,9 +36,10 @@ class AMSGradState(NamedTuple):
 class AMSGrad(Adam):
     """Adam that never forgets a large gradient.
 
-    The paper's algorithm leaves the corrections out and says that they may be put in.  Here they are in, as in PyTorch,
-    and the largest of the *uncorrected* averages is kept; Optax keeps the largest of the corrected ones, which are
-    large at the start, and so makes smaller steps.
+    The paper's algorithm leaves the corrections out; then no coordinate's rate can rise.  Here they are in, as in
+    PyTorch, and the largest of the *uncorrected* averages is kept.  The divisor may then fall while its correction
+    does, early in a run.  Optax keeps the largest of the corrected averages, which are large at the start, and so makes
+    smaller steps.
 
     Parameters
     ----------
