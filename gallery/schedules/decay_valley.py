@@ -31,8 +31,8 @@ floor = gap_and_slope(best_rates())[0]
 # Lines: recursion.  Marks: runs, with bars of two standard errors.
 looks = {"constant": ("ink", "-", "o"), "multi-factor": ("purple", ":", "D"), "restarts": ("orange", "--", "v")}
 looks |= {"factor": ("orange", "--", "s"), "polynomial": ("green", "-.", "^"), "cosine": ("blue", "-", "p")}
-offsets = {"constant": (22, (-50, 10)), "multi-factor": (29, (2, 42)), "restarts": (27, (8, -26))}
-offsets |= {"factor": (29, (-6, 24)), "polynomial": (12, (38, 24)), "cosine": (10, (-40, -26))}
+offsets = {"constant": (22, (-50, 10)), "multi-factor": (29, (-14, 42)), "restarts": (27, (8, -26))}
+offsets |= {"factor": (28, (4, -33)), "polynomial": (12, (38, 24)), "cosine": (10, (-40, -26))}
 fig, axes = plt.subplots(2, 1, figsize=(5.0, 5.8), sharex=True, sharey=True)
 for ax, names in zip(axes, (list(looks)[:3], list(looks)[3:]), strict=True):
     ax.axhline(floor, color=COLOR["muted"], ls=":", lw=1.4, label="best rates of all")
