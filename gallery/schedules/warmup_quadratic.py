@@ -36,8 +36,8 @@ ax.minorticks_off()
 describe(
     fig,
     "Expected gap after 700 updates against the peak on log axes, without a warmup and with one of 280 updates. The"
-    " lines form one valley. On the left the warmup is clearly higher; its floor is a little higher too. Right, they"
-    " run together and all turn steeply up at two, where a vertical line marks the limit.",
+    " lines form one valley. On the left the warmup is clearly higher; its floor is a little higher too. On the right"
+    " they run together and all turn steeply up at two, where a vertical line marks the limit.",
 )
 
 # %%

@@ -187,7 +187,10 @@ def expected_loss(rates: np.ndarray) -> np.ndarray:
 
 
 PEAKS = tuple(float(peak) for peak in np.geomspace(0.02, 1.9, 25))
-"""Peaks that are tried on that quadratic; at 2 gradient descent is no longer stable."""
+"""Peaks that are tried for what was meant; at a constant rate of 2 gradient descent is no longer stable."""
+
+FARTHER = PEAKS + tuple(PEAKS[-1] / PEAKS[0] * peak for peak in PEAKS[1:])
+"""Peaks that are tried for a mistake, which may use a small part of its peak only: the same, and as many beyond."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,7 +202,7 @@ class Exact:
     peak : float
         Best peak of what was meant.
     inside : bool
-        Whether the grid goes on at both sides of it.
+        Whether the grid goes on at both sides of it, and of the best peak of the mistake.
     same, tuned : float
         Expected loss after the mistake over that after what was meant: at that peak, and at the best peak of the
         mistake itself.
@@ -214,11 +217,12 @@ class Exact:
 @study
 def exact() -> dict[str, Exact]:
     """Try all peaks, for each mistake and for what was meant."""
-    tried, found = np.array(PEAKS)[:, None], {}
+    tried, farther, found = np.array(PEAKS)[:, None], np.array(FARTHER)[:, None], {}
     meant = {name: expected_loss(tried * rates()) for name, rates in RIGHT.items()}
     for name, case in cases().items():
-        right, wrong = meant[case.right], expected_loss(tried * case.rates)
-        place = int(right.argmin())
-        ratios = float(wrong[place] / right[place]), float(wrong.min() / right[place])
-        found[name] = Exact(PEAKS[place], 0 < place < len(PEAKS) - 1, *ratios)
+        with np.errstate(over="ignore"):
+            right, wrong = meant[case.right], expected_loss(farther * case.rates)
+        place, own = int(right.argmin()), int(wrong.argmin())
+        inside = 0 < place < len(PEAKS) - 1 and 0 < own < len(FARTHER) - 1
+        found[name] = Exact(PEAKS[place], inside, *(float(wrong[each] / right[place]) for each in (place, own)))
     return found
