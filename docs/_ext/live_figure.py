@@ -17,6 +17,8 @@ beside
     All objectives side by side, instead of one that is chosen.
 shown
     How many methods are drawn at first; all of them when left out.
+refused
+    List below what is left out, and why.
 
 A method that cannot be traced is left out, with a message.  What is unknown fails the build with its place.
 """
@@ -36,7 +38,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from gallery_figure import MODES, OUT
-from optbook.live import LiveFigure, Refused, Subject, slider
+from optbook.live import LiveFigure, RefusedError, Subject, slider
 
 logger = logging.getLogger(__name__)
 FOLDER = "_static/live"
@@ -55,6 +57,7 @@ class LiveFigureDirective(SphinxDirective):
     option_spec: ClassVar = {
         **dict.fromkeys(("objectives", "methods", "schedules", "sliders", "start", "window", "plane"), str),
         "beside": directives.flag,
+        "refused": directives.flag,
         "shown": directives.positive_int,
     }
 
@@ -64,7 +67,7 @@ class LiveFigureDirective(SphinxDirective):
         try:
             figure = self.figure()
             text = figure.text()
-        except (ValueError, Refused) as error:  # of which a wrong recipe is one
+        except (ValueError, RefusedError) as error:  # of which a wrong recipe is one
             raise self.error(f"live-figure: {error}") from error
         for label, reason in figure.refused.items():
             logger.info("live figure %s: %s is left out: %s", figure.name, label, reason)
@@ -75,6 +78,8 @@ class LiveFigureDirective(SphinxDirective):
         )  # fmt: skip
         node.source, node.line = self.get_source_info()
         caption = self.parse_text_to_nodes("\n".join(self.content))
+        if "refused" in self.options and figure.refused:
+            caption += self.parse_text_to_nodes(left_out(figure))
         node += nodes.container("", *caption, *self.still(), classes=["live-caption"])
         return [node]
 
@@ -112,10 +117,18 @@ class LiveFigureDirective(SphinxDirective):
         entry = json.loads(image.with_suffix(".json").read_text(encoding="utf-8"))
         size = {"width": entry["width"], "height": entry["height"], "loading": "lazy", "alt": entry["alt"]}
         pictures = [
-            nodes.image(uri=f"/{OUT}/{chapter}/images/sphx_glr_{name}_001{suffix}.svg", classes=[f"figure-{mode}"], **size)
+            nodes.image(
+                uri=f"/{OUT}/{chapter}/images/sphx_glr_{name}_001{suffix}.svg", classes=[f"figure-{mode}"], **size
+            )
             for suffix, mode in MODES
         ]
         return [nodes.container("", *pictures, classes=["live-still"])]
+
+
+def left_out(figure: LiveFigure) -> str:
+    """What cannot be traced, with the reasons, as a list."""
+    rows = [f"- {label}: {reason}." for label, reason in figure.refused.items()]
+    return "\n".join(["Left out, since it cannot be traced:", "", *rows])
 
 
 def scripts(env) -> dict[str, dict[str, str]]:

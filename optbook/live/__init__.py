@@ -4,13 +4,13 @@ from optbook.live.figure import LiveFigure, Slider, Subject, slider
 from optbook.live.recipe import RecipeError, recipe
 from optbook.live.script import script
 from optbook.live.trace import Program, trace_objective, trace_optimizer, trace_schedule
-from optbook.live.traced_array import Refused, TracedArray
+from optbook.live.traced_array import RefusedError, TracedArray
 
 __all__ = [
     "LiveFigure",
     "Program",
     "RecipeError",
-    "Refused",
+    "RefusedError",
     "Slider",
     "Subject",
     "TracedArray",

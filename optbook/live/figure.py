@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from optbook import noise
-from optbook.live.recipe import free_names, recipe, title
+from optbook.live.recipe import RecipeError, free_names, recipe, title
 from optbook.live.script import number, script
 from optbook.live.trace import Program, rate_of_the_step, setting, trace_objective, trace_optimizer, trace_schedule
-from optbook.live.traced_array import Refused, checking, tracing
+from optbook.live.traced_array import RefusedError, checking, tracing
 from optbook.noise import Noisy
 from optbook.validation import require
 
@@ -104,7 +104,9 @@ class LiveFigure:
 
     def __post_init__(self) -> None:
         names = [slider.name for slider in self.sliders]
-        require(len(set(names)) == len(names) and "steps" in names, "sliders", names, "each name once, among them steps")
+        require(
+            len(set(names)) == len(names) and "steps" in names, "sliders", names, "each name once, among them steps"
+        )
         everything = [*self.objectives, *self.methods, *self.schedules]
         require(bool(self.objectives and self.methods), "objectives and methods", everything, "at least one of each")
         used = {"steps"}.union(*(free_names(subject.recipe) for subject in everything))
@@ -113,10 +115,24 @@ class LiveFigure:
         for settings in self._corners():
             for objective in self.objectives:
                 self.make(objective, settings)
-                for method in self.methods:
-                    self.make(method, settings, objective)
+            for method in self.methods:
+                self._check(method, settings)
             for schedule in self.schedules:
                 self.make(schedule, settings)
+
+    def _check(self, method: Subject, settings: Mapping[str, Any]) -> None:
+        """Make a method; where it takes the objective, on one of them at least."""
+        errors = []
+        objectives = self.objectives if "objective" in free_names(method.recipe) else self.objectives[:1]
+        for objective in objectives:
+            try:
+                self.make(method, settings, objective)
+            except RecipeError:
+                raise
+            except ValueError as error:
+                errors.append(error)
+        if len(errors) == len(objectives):
+            raise errors[0]
 
     @property
     def defaults(self) -> dict[str, float]:
@@ -133,7 +149,7 @@ class LiveFigure:
     def make(self, subject: Subject, settings: Mapping[str, Any], objective: Subject | None = None) -> Any:
         """What a subject is at some settings; of a method, on an objective."""
         names = dict(settings)
-        if objective is not None:
+        if objective is not None and "objective" in free_names(subject.recipe):
             names["objective"] = recipe(objective.recipe, settings)
         return recipe(subject.recipe, names)
 
@@ -155,7 +171,7 @@ class LiveFigure:
 
         Raises
         ------
-        Refused
+        RefusedError
             When it cannot be traced, with the reason.
         """
         numbers = self.traced_settings(())
@@ -195,7 +211,7 @@ class LiveFigure:
         for schedule in self.schedules_or_rate:
             try:
                 rate = script(self.trace(schedule)["rate"])
-            except Refused as reason:
+            except RefusedError as reason:
                 self.refused[schedule.label] = str(reason)
             else:
                 schedules.append(_record(_told(schedule), rate=rate))
@@ -213,7 +229,7 @@ class LiveFigure:
         subject = self.objectives[place]
         programs = {name: script(program) for name, program in self.trace(subject).items()}
         made = self.make(subject, self.defaults)
-        window = self.window if len(self.window) == made.dim else tuple(zip(*np.stack(made.domain).tolist(), strict=True))
+        window = self.window if len(self.window) == made.dim else _domain(made)
         start = self.start if len(self.start) == made.dim else [low + (high - low) / 5 for low, high in window]
         told = _told(subject) | {"dim": made.dim, "window": [list(pair) for pair in window], "start": list(start)}
         return _record(told, noise=self._draws(subject), **programs)
@@ -230,17 +246,27 @@ class LiveFigure:
         return int(next(slider.high for slider in self.sliders if slider.name == "steps"))
 
     def _method(self, method: Subject, programs: dict[str, int]) -> str | None:
-        """A method, with the place of its programs for each objective; none where all are refused."""
-        of = []
+        """A method, with the place of its programs for each objective; none where most are refused."""
+        of, reasons = [], {}
         for place, objective in enumerate(self.objectives):
             try:
                 parts = {name: script(program) for name, program in self.trace(method, place).items()}
                 of.append(programs.setdefault(_record({}, **parts), len(programs)))
-            except Refused as reason:
-                alone = len(self.objectives) == 1 or "objective" not in free_names(method.recipe)
-                self.refused[method.label if alone else f"{method.label} on {objective.label}"] = str(reason)
+            except RefusedError as reason:
+                reasons[f"{method.label} on {objective.label}"] = str(reason)
                 of.append(None)
-        return _record(_told(method) | {"of": of}) if any(i is not None for i in of) else None
+        if 2 * len(reasons) > len(of):
+            self.refused[method.label] = next(iter(reasons.values()))
+            return None
+        self.refused.update(reasons)
+        return _record(_told(method) | {"of": of})
+
+
+def _domain(objective: Any) -> list[list[float]]:
+    """Lower and upper end for each variable, of the objective or of what it stands before."""
+    origin = objective if hasattr(objective, "domain") else getattr(objective, "objective", None)
+    require(hasattr(origin, "domain"), "window", None, f"two numbers for each variable of {objective!r}")
+    return np.stack(origin.domain, axis=-1).tolist()
 
 
 def _told(subject: Subject) -> dict[str, Any]:

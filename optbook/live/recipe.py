@@ -31,7 +31,9 @@ class RecipeError(ValueError):
 def known() -> dict[str, Any]:
     """Everything that a recipe may call, by name."""
     laws = {"Noisy": noise.Noisy, "StudentT": noise.StudentT}
-    rates = {name: rule for name, rule in vars(schedules).items() if getattr(rule, "__module__", "") == schedules.__name__}
+    rates = {
+        name: rule for name, rule in vars(schedules).items() if getattr(rule, "__module__", "") == schedules.__name__
+    }
     rates = {name: rule for name, rule in rates.items() if name.islower() and name[0] != "_" and name != "rate"}
     methods = {name: getattr(optimizers, name) for name in optimizers.__all__}
     return {name: getattr(objectives, name) for name in objectives.__all__} | methods | rates | laws
@@ -71,6 +73,7 @@ def title(text: str) -> str:
     return " ".join(words).replace("_", " ")
 
 
+@cache
 def _tree(text: str) -> ast.expr:
     try:
         return ast.parse(text.strip(), mode="eval").body

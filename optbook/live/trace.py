@@ -15,7 +15,7 @@ import numpy as np
 
 from optbook import noise
 from optbook.live.expression import Expression, apply, given
-from optbook.live.traced_array import Refused, TracedArray, places_of, tracing
+from optbook.live.traced_array import RefusedError, TracedArray, places_of, tracing
 from optbook.noise import Minibatches, Noisy, NoisyAtStep
 from optbook.protocols import Objective, Optimizer
 
@@ -56,17 +56,17 @@ def trace_objective(objective: Objective) -> dict[str, Program]:
 
     Raises
     ------
-    Refused
+    RefusedError
         When it does something that cannot be recorded, with the reason.
     """
     if isinstance(objective, Minibatches):
-        raise Refused("it looks up samples by the step")
+        raise RefusedError("it looks up samples by the step")
     x = point("x", objective.dim)
     seen = NoisyAtStep(objective, 0) if isinstance(objective, Noisy) else objective
     with tracing(), mock.patch.object(noise, "draw", lambda law, shape, *_, **__: point("n", shape[-1])):
         value, grad = objective.value(x), seen.grad(x)
     if np.shape(value) != () or np.shape(grad) != (objective.dim,):
-        raise Refused(f"value and grad of one point have the shapes {np.shape(value)} and {np.shape(grad)}")
+        raise RefusedError(f"value and grad of one point have the shapes {np.shape(value)} and {np.shape(grad)}")
     return {
         "value": Program(("x", "p"), tuple(places_of(value).flat)),
         "grad": Program(("x", "p", "n"), tuple(places_of(grad).flat)),
@@ -78,7 +78,7 @@ def trace_schedule(schedule: Any) -> dict[str, Program]:
 
     Raises
     ------
-    Refused
+    RefusedError
         When it does something that cannot be recorded, with the reason.
     """
     step = TracedArray(places_of(given("t", 1.0, 0.0)))
@@ -95,7 +95,7 @@ def trace_optimizer(optimizer: Optimizer, dim: int) -> dict[str, Program]:
 
     Raises
     ------
-    Refused
+    RefusedError
         When it does something that cannot be recorded, with the reason.
     """
     x = point("x", dim)
@@ -104,7 +104,7 @@ def trace_optimizer(optimizer: Optimizer, dim: int) -> dict[str, Program]:
         leaves = [places_of(leaf) for leaf in _leaves(start) if not isinstance(leaf, int)]
         try:
             programs = {"update": _update(optimizer, start, dim, given("t", 1.0, 0.0))}
-        except Refused:  # perhaps only of whether the step is the first
+        except RefusedError:  # perhaps only of whether the step is the first
             programs = {
                 "first": _update(optimizer, start, dim, None),
                 "update": _update(optimizer, start, dim, given("t", 1.0, 1.0)),
@@ -126,7 +126,7 @@ def _update(optimizer: Optimizer, start: Any, dim: int, step: Expression | None)
         else:
             shape = places_of(old).shape
             if places_of(leaf).shape != shape:
-                raise Refused(f"a part of its state grows from shape {shape} to {places_of(leaf).shape}")
+                raise RefusedError(f"a part of its state grows from shape {shape} to {places_of(leaf).shape}")
             results += list(places_of(leaf).flat)
     return Program(("s", "g", "x", "t", "r", "p"), tuple(results))
 
@@ -141,7 +141,7 @@ def _require_next(count: Any, step: Expression | None) -> None:
         right = place.operation == "add" and place.arguments[0] is step and place.arguments[1].value == 1
         right = right and place.value == one_more.value
     if not right:
-        raise Refused("an integer in its state is not the count of steps")
+        raise RefusedError("an integer in its state is not the count of steps")
 
 
 def _given_leaf(leaf: Any, places: Iterator[Expression], count: Any) -> Any:

@@ -21,7 +21,7 @@ ALIASES = {"true_divide": "divide", "bitwise_and": "logical_and", "bitwise_or": 
 ALIASES |= {"radians": "deg2rad", "fabs": "absolute", "float_power": "power"}
 
 
-class Refused(TypeError):
+class RefusedError(TypeError):
     """What cannot be traced; the message says why."""
 
 
@@ -100,23 +100,23 @@ class TracedArray(NDArrayOperatorsMixin):
             return bool(place.value)
         if not place.is_boolean and place.least > 0:
             return True
-        raise Refused("it branches on numbers of the run")
+        raise RefusedError("it branches on numbers of the run")
 
     def __float__(self) -> float:
         place = self._only("a number")
         if place.is_constant or self.checking:
             return float(place.value)
-        raise Refused("it takes a number of the run out of numpy")
+        raise RefusedError("it takes a number of the run out of numpy")
 
     def __index__(self) -> int:
         place = self._only("an integer")
         if (place.is_constant or self.checking) and place.value == int(place.value):
             return int(place.value)
-        raise Refused("it counts by a number of the run")
+        raise RefusedError("it counts by a number of the run")
 
     def _only(self, what: str) -> Expression:
         if self.size != 1:
-            raise Refused(f"it asks an array of shape {self.shape} for {what}")
+            raise RefusedError(f"it asks an array of shape {self.shape} for {what}")
         return self.places.reshape(-1)[0]
 
     # Methods of an array
@@ -174,14 +174,14 @@ class TracedArray(NDArrayOperatorsMixin):
     # What numpy asks
 
     def __array__(self, *args: Any, **kwargs: Any) -> np.ndarray:
-        raise Refused("it makes a plain array of numbers of the run")
+        raise RefusedError("it makes a plain array of numbers of the run")
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Any:
         out, where = options.pop("out", None), options.pop("where", True)
         options.pop("dtype", None)
         name = ALIASES.get(ufunc.__name__, ufunc.__name__)
         if method != "__call__" or options:
-            raise Refused(f"np.{ufunc.__name__}.{method} with {sorted(options)} is not recorded")
+            raise RefusedError(f"np.{ufunc.__name__}.{method} with {sorted(options)} is not recorded")
         if name == "matmul":
             return _matmul(*inputs)
         if name == "square":
@@ -191,12 +191,14 @@ class TracedArray(NDArrayOperatorsMixin):
         elif name in OPERATIONS:
             result = elementwise(name, *inputs)
         else:
-            raise Refused(f"np.{ufunc.__name__} is not recorded")
+            raise RefusedError(f"np.{ufunc.__name__} is not recorded")
         if out is None:
             return result
         if not isinstance(out[0], TracedArray):
-            raise Refused(f"np.{ufunc.__name__} writes a number of the run into a plain array")
-        out[0].places[...] = result.places if where is True else _each("select", *map(places_of, (where, result, out[0])))
+            raise RefusedError(f"np.{ufunc.__name__} writes a number of the run into a plain array")
+        out[0].places[...] = (
+            result.places if where is True else _each("select", *map(places_of, (where, result, out[0])))
+        )
         return out[0]
 
     def __array_function__(self, function: Callable, types: Any, args: Any, kwargs: Any) -> Any:
@@ -208,7 +210,7 @@ class TracedArray(NDArrayOperatorsMixin):
         if self.checking:
             return function(*map(_example, args), **kwargs)
         module = "np.linalg" if "linalg" in getattr(function, "__module__", "") else "np"
-        raise Refused(f"{module}.{name} is not recorded")
+        raise RefusedError(f"{module}.{name} is not recorded")
 
 
 def traced(nested: Any) -> TracedArray:
@@ -254,10 +256,10 @@ def tracing() -> Iterator[None]:
     with mock.patch.multiple(np, asarray=take, array=make), np.errstate(all="ignore"):
         try:
             yield
-        except Refused:
+        except RefusedError:
             raise
         except (TypeError, ValueError, IndexError, AttributeError) as error:
-            raise Refused(f"it does not work on expressions ({error})") from error
+            raise RefusedError(f"it does not work on expressions ({error})") from error
 
 
 @contextmanager
