@@ -127,7 +127,8 @@ class LiveFigureDirective(SphinxDirective):
 
 def left_out(figure: LiveFigure) -> str:
     """What cannot be traced, with the reasons, as a list."""
-    rows = [f"- {label}: {reason}." for label, reason in figure.refused.items()]
+    code = re.compile(r"np(?:[.]\w+)+")
+    rows = [f"- {label}: {code.sub(lambda named: f'`{named[0]}`', why)}." for label, why in figure.refused.items()]
     return "\n".join(["Left out, since it cannot be traced:", "", *rows])
 
 
@@ -239,7 +240,7 @@ def write(app, exception) -> None:
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {f"{name}.js": text for found in scripts(app.env).values() for name, text in found.items()}
-    for left in set(path.name for path in folder.iterdir()) - set(wanted):
+    for left in {path.name for path in folder.iterdir()} - set(wanted):
         (folder / left).unlink()
     for name, text in wanted.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -4,7 +4,6 @@
   "use strict";
   const live = globalThis.optbookLive ??= {};
   const DASHES = [[], [7, 3], [2, 3], [9, 3, 2, 3], [4, 2], [1, 2]];
-  const COLORS = 6;
 
   // One run, as `descend` makes it: the next iterate is x + delta.
   live.run = (part, p, start, steps) => {
@@ -94,7 +93,7 @@
       this.pen.setTransform(scale, 0, 0, scale, 0, 0);
       const style = getComputedStyle(this.element);
       this.ink = name => style.getPropertyValue(`--live-${name}`).trim();
-      this.frame = {left: 46, right: this.width - 8, top: 8, bottom: this.height - 34};
+      this.frame = {left: 56, right: this.width - 10, top: 8, bottom: this.height - 34};
       const {left, right, top, bottom} = this.frame;
       const scaled = (log, range) => log ? range.map(Math.log10) : range;
       const [x0, x1] = scaled(logs[0], x), [y0, y1] = scaled(logs[1], y);
@@ -128,7 +127,7 @@
         pen.textBaseline = "bottom";
         pen.fillText(labels[0], (left + right) / 2, this.height);
         pen.save();
-        pen.translate(10, (top + bottom) / 2);
+        pen.translate(9, (top + bottom) / 2);
         pen.rotate(-Math.PI / 2);
         pen.textBaseline = "middle";
         pen.fillText(labels[1], 0, 0);
@@ -139,7 +138,11 @@
         for (let k = Math.ceil(a - 1e-9); k <= b + 1e-9; k += step) found.push(10 ** k);
         return found.length > 1 ? found : ticks(10 ** a, 10 ** b, most).filter(v => v > 0);
       };
-      const label = v => shown(Number(v.toPrecision(4)));
+      const label = v => {
+        const near = Number(v.toPrecision(4)), size = Math.abs(near);
+        return (size && (size < 1e-3 || size >= 1e4) ? near.toExponential().replace("e+", "e") : String(near))
+          .replaceAll("-", "\u2212");
+      };
     }
 
     inside(draw) {
@@ -159,9 +162,8 @@
     }
 
     // A path as far as it stays within a hundred frames; what lies farther out is not seen anyway.
-    path(points, place, marks) {
+    path(points, color, marks) {
       const pen = this.pen, far = 100 * this.width;
-      const color = this.ink(`c${place % COLORS}`);
       const drawn = [];
       for (const point of points) {
         if (!point.every(c => Math.abs(c) < far)) {
@@ -171,9 +173,9 @@
         drawn.push(point);
       }
       const kept = drawn.filter(point => !point.some(Number.isNaN));
-      pen.strokeStyle = pen.fillStyle = color;
+      pen.strokeStyle = pen.fillStyle = this.ink(`c${color}`);
       pen.lineWidth = 2;
-      pen.setLineDash(DASHES[place % DASHES.length]);
+      pen.setLineDash(DASHES[color]);
       this.line(kept);
       pen.setLineDash([]);
       if (marks) for (const [px, py] of kept) {
@@ -224,6 +226,20 @@
       this.plane = this.find("[data-view=plane]").map(one => new Panel(one))[0];
       this.checked = this.find("input[name=method]").filter(box => box.defaultChecked).map(box => Number(box.value));
       this.note = "";
+      this.colors = new Map();
+    }
+
+    // A method keeps its color as long as it is chosen; a new one takes the first that is free.
+    color() {
+      const {methods} = this.state;
+      for (const method of this.colors.keys()) if (!methods.includes(method)) this.colors.delete(method);
+      for (const method of methods) {
+        const taken = [...this.colors.values()];
+        if (!this.colors.has(method)) this.colors.set(method, [0, 1, 2, 3, 4, 5].find(c => !taken.includes(c)) ?? method % 6);
+      }
+      this.find(".live-key").forEach((key, method) => {
+        key.className = `live-key live-key-${this.colors.get(method) ?? "none"}`;
+      });
     }
 
     reset() {
@@ -297,6 +313,7 @@
 
     draw() {
       const {p, start, objective} = this.state;
+      this.color();
       const objectives = this.beside ? this.told.objectives.map((_, i) => i) : [objective];
       const told = [];
       objectives.forEach((of, slot) => {
@@ -359,7 +376,7 @@
           });
           panel.pen.stroke();
         }
-        for (const run of runs) panel.path(run.xs.map(x => [panel.x(x[0]), panel.y(x[1])]), run.method, run.xs.length < 150);
+        for (const run of runs) panel.path(run.xs.map(x => [panel.x(x[0]), panel.y(x[1])]), this.colors.get(run.method), run.xs.length < 150);
       });
       panel.axes();
       panel.hold(...start);
@@ -380,7 +397,7 @@
         panel.pen.lineWidth = 1.5;
         panel.line(points.map(([x, y]) => [panel.x(x), panel.y(y)]));
         for (const run of runs)
-          panel.path(run.xs.map((x, t) => [panel.x(x[0]), panel.y(run.values[t])]), run.method, run.xs.length < 150);
+          panel.path(run.xs.map((x, t) => [panel.x(x[0]), panel.y(run.values[t])]), this.colors.get(run.method), run.xs.length < 150);
       });
       panel.axes();
       panel.hold(start[0], what.value(start, p)[0]);
@@ -403,7 +420,8 @@
       panel.inside(() => {
         for (const run of runs) {
           const height = value => panel.y(log ? Math.max(value, below) : value);
-          panel.path(run.values.map((value, t) => [panel.x(t), Number.isFinite(value) ? height(value) : -1e9]), run.method, false);
+          const points = run.values.map((value, t) => [panel.x(t), Number.isFinite(value) ? height(value) : -1e9]);
+          panel.path(points, this.colors.get(run.method), false);
         }
       });
       panel.axes();
@@ -469,7 +487,7 @@
     }
 
     listen() {
-      const {state, told} = this, change = act => (...given) => { act(...given); this.ask(); };
+      const {told} = this, change = act => (...given) => { act(...given); this.ask(); };
       this.inputs.forEach((input, i) => input.addEventListener("input", change(() => {
         this.state.p[i] = fromPlace(told.sliders[i], Number(input.value));
       })));

@@ -13,7 +13,7 @@ LAYERS = [
     {"projections", "schedules"},
     {"objectives", "models", "optimizers", "data", "noise"},
     {"trajectory"},
-    {"analysis", "claims", "study"},
+    {"analysis", "claims", "live", "study"},
     {"studies"},
     {"drawing"},
 ]

@@ -1,4 +1,4 @@
-"""A small interpreter of printed programs, in place of a browser: their expressions are, but for a few names, Python."""
+"""A small interpreter of printed programs, in place of a browser: but for a few names, they are Python."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from types import SimpleNamespace
 import numpy as np
 
 MATH = {"abs": np.abs, "atan": np.arctan, "max": np.maximum, "min": np.minimum, "sign": np.sign, "floor": np.floor}
-MATH |= {name: getattr(np, name) for name in "sqrt exp expm1 log log1p sin cos tan sinh cosh tanh".split()}
+MATH |= {
+    name: getattr(np, name)
+    for name in ("sqrt", "exp", "expm1", "log", "log1p", "sin", "cos", "tan", "sinh", "cosh", "tanh")
+}
 NAMES = {
     "Math": SimpleNamespace(**MATH),
     "Number": SimpleNamespace(isFinite=np.isfinite),
