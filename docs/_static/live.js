@@ -111,7 +111,7 @@
         pen.textAlign = "center";
         pen.textBaseline = "top";
         const marks = (log, a, b, most) => log ? decades(a, b, most) : ticks(a, b, most);
-        for (const v of marks(logs[0], x0, x1, Math.max(2, this.width / 90))) {
+        for (const v of marks(logs[0], x0, x1, Math.max(2, this.width / 60))) {
           pen.fillText(label(v), this.x(v), bottom + 5);
           this.line([[this.x(v), bottom], [this.x(v), bottom + 4]]);
         }
@@ -339,10 +339,8 @@
         this.find(`select[name=${name}]`).forEach(select => { select.value = this.state[name]; });
       this.find(".live-link")[0].href = this.write();
       clearTimeout(this.timer);
-      const note = this.note;
-      this.note = "";
       this.timer = setTimeout(() => {
-        this.find(".live-said")[0].textContent = `${note}Start ${place(start)}. ${told.join(" ")}`;
+        this.find(".live-said")[0].textContent = `${this.note}Start ${place(start)}. ${told.join(" ")}`;
       }, 200);
     }
 
@@ -404,15 +402,15 @@
       this.name(panel, `${what.label}: the curve and the iterates on it`);
     }
 
-    // Values against the step, up to ten times the first or the highest shown; logarithmic where all are above 0.
+    // Values against the step, as far up as is of use; logarithmic where none is below 0.
     series(panel, what, runs) {
       const first = runs.length ? runs[0].values[0] : 1;
       const finite = runs.flatMap(run => run.values).filter(Number.isFinite);
       let low = Math.min(first, ...finite);
-      const ceiling = first + 10 * Math.max(Math.abs(first - low), 0.1 * Math.abs(first), 1e-12);
+      const log = low >= 0 && first > 0;
+      const ceiling = log ? 1e4 * first : first + 10 * Math.max(Math.abs(first - low), 0.1 * Math.abs(first), 1e-12);
       let high = Math.max(first, ...finite.filter(value => value <= ceiling));
       if (finite.some(value => value > ceiling)) high = ceiling;
-      const log = low >= 0 && first > 0;
       if (log) low = Math.max(low, first * 1e-16);
       const below = log ? low / 1.5 : low - 0.06 * (high - low || 1);
       const above = log ? high * 1.5 : high + 0.06 * (high - low || 1);
@@ -487,7 +485,11 @@
     }
 
     listen() {
-      const {told} = this, change = act => (...given) => { act(...given); this.ask(); };
+      const {told} = this, change = act => (...given) => {
+        this.note = "";
+        act(...given);
+        this.ask();
+      };
       this.inputs.forEach((input, i) => input.addEventListener("input", change(() => {
         this.state.p[i] = fromPlace(told.sliders[i], Number(input.value));
       })));
@@ -528,6 +530,7 @@
       addEventListener("hashchange", () => {
         const text = decodeURIComponent(location.hash.slice(1));
         if (new URLSearchParams(text).get("live") !== this.element.id) return;
+        this.note = "";
         this.reset();
         this.read(text);
         this.ask();

@@ -10,7 +10,7 @@
   let drawer = null;
   const start = async (figure, state = "") => {
     near.unobserve(figure);
-    if (figure.dataset.started) return;
+    if ("started" in figure.dataset) return;
     figure.dataset.started = "";
     try {
       drawer ??= load(figure.dataset.drawer);

@@ -37,6 +37,7 @@ def pytest_terminal_summary(terminalreporter):
     rows: dict[str, list[dict]] = {}
     slow: dict[str, list[float]] = {}
     live: list[tuple] = []
+    weights: list[tuple] = []
     for outcome in ("passed", "failed"):
         for report in terminalreporter.getreports(outcome):
             told = dict(report.user_properties)
@@ -44,6 +45,8 @@ def pytest_terminal_summary(terminalreporter):
                 rows.setdefault(told["kind"], []).append(told)
             if "parity" in told:
                 live.append(told["parity"])
+            if "live" in told:
+                weights.append(told["live"])
             if "paint" in told:
                 slow.setdefault(told["paint"][0], []).append(told["paint"][1])
     write = terminalreporter.write_line
@@ -57,6 +60,11 @@ def pytest_terminal_summary(terminalreporter):
             write(f"{label:28}" + "".join(f"{part:>8}" for part in parts))
     if live:
         write("a number after / is how many steps were compared, where not all 200")
+    if weights:
+        page, size = max(weights, key=lambda told: told[1])
+        write(
+            f"live figures on {len(weights)} pages; scripts and style of {page}, the heaviest: {size / 1000:.1f} kB gzipped"
+        )
     if not rows:
         return
     terminalreporter.section("the site, by kind of page (the worst of each)")

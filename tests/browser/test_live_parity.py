@@ -23,7 +23,7 @@ from optbook.schedules import rate
 
 CLOSE = 1e-9
 STEPS = 200
-# Pairs that amplify what is lost inside of an objective, which no shift of the start shows: for how many steps they agree.
+# Pairs that amplify what is lost inside an objective, which no shift of the start shows: how many steps they agree.
 FEWER = {
     # Far on the left the value is log(1 + a little), and rounding 1 + a little loses most of it: the last bit of exp.
     ("Polyak's step, minimum 0", "softplus"): 18,
