@@ -62,9 +62,7 @@ def pytest_terminal_summary(terminalreporter):
         write("a number after / is how many steps were compared, where not all 200")
     if weights:
         page, size = max(weights, key=lambda told: told[1])
-        write(
-            f"live figures on {len(weights)} pages; scripts and style of {page}, the heaviest: {size / 1000:.1f} kB gzipped"
-        )
+        write(f"live figures on {len(weights)} pages; scripts and style of the heaviest, {page}: {size / 1000:.1f} kB")
     if not rows:
         return
     terminalreporter.section("the site, by kind of page (the worst of each)")
