@@ -247,11 +247,14 @@ class LiveFigure:
 
     def _method(self, method: Subject, programs: dict[str, int]) -> str | None:
         """A method, with the place of its programs for each objective; none where most are refused."""
-        of, reasons = [], {}
+        of, reasons, printed = [], {}, {}
         for place, objective in enumerate(self.objectives):
+            kind = place if "objective" in free_names(method.recipe) else -self.dims[place]
             try:
-                parts = {name: script(program) for name, program in self.trace(method, place).items()}
-                of.append(programs.setdefault(_record({}, **parts), len(programs)))
+                if kind not in printed:
+                    parts = {name: script(program) for name, program in self.trace(method, place).items()}
+                    printed[kind] = _record({}, **parts)
+                of.append(programs.setdefault(printed[kind], len(programs)))
             except RefusedError as reason:
                 reasons[f"{method.label} on {objective.label}"] = str(reason)
                 of.append(None)

@@ -3,8 +3,8 @@
 A difference is the largest over all steps and coordinates, relative to the largest coordinate that the run has visited
 until then.  Engines and libraries may differ in the last bit of powers and cosines.  Runs of `STEPS` steps must agree
 to `CLOSE`.  Where one does not, it must be shown to amplify such a bit: it is then compared for as long as runs of
-`descend` that start a last bit aside stay together to a hundredth of that.  Each pair is run at the figure's own rate
-and at one that suits the curvature of the objective.
+`descend` that start a last bit aside stay together to a hundredth of that.  Each pair is run as the figure is at first,
+at a rate that suits the curvature of the objective, and at that rate with all other sliders elsewhere.
 """
 
 from __future__ import annotations
@@ -70,9 +70,14 @@ def page(browser, address):
     context.close()
 
 
-def settings_of(told):
-    """The defaults of the sliders, integers where they are whole."""
-    return {one["name"]: int(one["value"]) if one["whole"] else one["value"] for one in told["sliders"]}
+def settings_of(told, share=None):
+    """The defaults of the sliders, or a `share` of their ranges; integers where they are whole."""
+    found = {}
+    for one in told["sliders"]:
+        low, high = one["low"], one["high"]
+        number = one["value"] if share is None or one["name"] in {"lr", "steps"} else low + share * (high - low)
+        found[one["name"]] = round(number) if one["whole"] else number
+    return found
 
 
 def gentle(objective, start, lr):
@@ -106,11 +111,11 @@ def test_the_browser_runs_what_descend_runs(page, name, record_property):
     rows: dict[str, dict[int, tuple[float, int]]] = {}
     wrong = []
     for place, of in enumerate(told["objectives"]):
-        defaults = settings_of(told)
-        objective = recipe(of["recipe"], defaults)
-        lr = defaults.get("lr", 1.0)
-        for chosen in dict.fromkeys([lr, gentle(objective, of["start"], lr)] if "lr" in defaults else [lr]):
-            settings = defaults | ({"lr": chosen} if "lr" in defaults else {})
+        for share, is_gentle in ((None, False), (None, True), (2 / 3, True)):
+            settings = settings_of(told, share)
+            objective = recipe(of["recipe"], settings)
+            if is_gentle and "lr" in settings:
+                settings["lr"] = gentle(objective, of["start"], settings["lr"])
             p = [settings[one["name"]] for one in told["sliders"]]
             schedule = recipe(told["schedules"][0]["recipe"], settings)
             for by, ran in zip(told["methods"], page.evaluate(RUN, [name, STEPS, place, p]), strict=True):
@@ -128,7 +133,7 @@ def test_the_browser_runs_what_descend_runs(page, name, record_property):
                     steps = min(steps, FEWER.get((by["label"], of["label"]), steps))
                 if not apart[steps] <= CLOSE:
                     first = int(np.argmax(apart > CLOSE))
-                    pair = f"{by['label']} on {of['label']} at {chosen:.3g}"
+                    pair = f"{by['label']} on {of['label']} at {settings}"
                     wrong.append(f"{pair}: {apart[steps]:.1e} at step {steps}, too far apart from step {first} on")
                 known = rows.setdefault(by["label"], {}).get(place, (0.0, STEPS))
                 rows[by["label"]][place] = (max(known[0], float(apart[steps])), min(known[1], steps))
