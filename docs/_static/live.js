@@ -84,7 +84,8 @@
       this.pen = this.canvas.getContext("2d");
     }
 
-    begin(x, y, labels, logs = [false, false]) {
+    // Axes of two ranges, `logs` where they are logarithmic; a `title` above.
+    begin(x, y, labels, logs = [false, false], title = "") {
       const box = this.canvas.getBoundingClientRect(), scale = devicePixelRatio || 1;
       this.width = box.width;
       this.height = box.height;
@@ -93,7 +94,7 @@
       this.pen.setTransform(scale, 0, 0, scale, 0, 0);
       const style = getComputedStyle(this.element);
       this.ink = name => style.getPropertyValue(`--live-${name}`).trim();
-      this.frame = {left: 56, right: this.width - 10, top: 8, bottom: this.height - 34};
+      this.frame = {left: 56, right: this.width - 10, top: title ? 24 : 8, bottom: this.height - 34};
       const {left, right, top, bottom} = this.frame;
       const scaled = (log, range) => log ? range.map(Math.log10) : range;
       const [x0, x1] = scaled(logs[0], x), [y0, y1] = scaled(logs[1], y);
@@ -126,6 +127,7 @@
         pen.textAlign = "center";
         pen.textBaseline = "bottom";
         pen.fillText(labels[0], (left + right) / 2, this.height);
+        pen.fillText(title, (left + right) / 2, top - 5);
         pen.save();
         pen.translate(9, (top + bottom) / 2);
         pen.rotate(-Math.PI / 2);
@@ -234,8 +236,8 @@
       const {methods} = this.state;
       for (const method of this.colors.keys()) if (!methods.includes(method)) this.colors.delete(method);
       for (const method of methods) {
-        const taken = [...this.colors.values()];
-        if (!this.colors.has(method)) this.colors.set(method, [0, 1, 2, 3, 4, 5].find(c => !taken.includes(c)) ?? method % 6);
+        const free = DASHES.findIndex((_, color) => ![...this.colors.values()].includes(color));
+        if (!this.colors.has(method)) this.colors.set(method, free < 0 ? method % DASHES.length : free);
       }
       this.find(".live-key").forEach((key, method) => {
         key.className = `live-key live-key-${this.colors.get(method) ?? "none"}`;
@@ -278,7 +280,8 @@
           else faults.push(`${key}=${got}`);
         } else faults.push(`${key}=${got}`);
       }
-      if (faults.length) this.note = `The link says ${faults.join(", ")}, which this figure does not take: the default stands. `;
+      const told = faults.join(", ");
+      if (told) this.note = `The link says ${told}, which this figure does not take: the default stands. `;
     }
 
     choose(objective) {
@@ -352,9 +355,17 @@
       return `value ${shown(values[steps])} after ${steps} ${steps === 1 ? "step" : "steps"}, at ${place(xs[steps])}.`;
     }
 
+    title(what) {
+      return this.beside ? what.label : "";
+    }
+
+    path(panel, run, at) {
+      panel.path(run.xs.map(at), this.colors.get(run.method), run.xs.length < 150);
+    }
+
     contour(panel, what, runs) {
       const [wx, wy] = what.window, {p, start} = this.state;
-      panel.begin(wx, wy, ["x\u2081", "x\u2082"]);
+      panel.begin(wx, wy, ["x\u2081", "x\u2082"], [false, false], this.title(what));
       const columns = 81, rows = 61, grid = new Float64Array(columns * rows);
       for (let j = 0; j < rows; j++) for (let i = 0; i < columns; i++)
         grid[j * columns + i] = what.value(
@@ -374,7 +385,7 @@
           });
           panel.pen.stroke();
         }
-        for (const run of runs) panel.path(run.xs.map(x => [panel.x(x[0]), panel.y(x[1])]), this.colors.get(run.method), run.xs.length < 150);
+        for (const run of runs) this.path(panel, run, x => [panel.x(x[0]), panel.y(x[1])]);
       });
       panel.axes();
       panel.hold(...start);
@@ -389,13 +400,12 @@
       }).filter(point => Number.isFinite(point[1]));
       const heights = points.map(point => point[1]), bottom = Math.min(...heights), top = Math.max(...heights);
       const room = (top - bottom || 1) / 12;
-      panel.begin([low, high], [bottom - room, top + room], ["x", "f(x)"]);
+      panel.begin([low, high], [bottom - room, top + room], ["x", "f(x)"], [false, false], this.title(what));
       panel.inside(() => {
         panel.pen.strokeStyle = panel.ink("deep");
         panel.pen.lineWidth = 1.5;
         panel.line(points.map(([x, y]) => [panel.x(x), panel.y(y)]));
-        for (const run of runs)
-          panel.path(run.xs.map((x, t) => [panel.x(x[0]), panel.y(run.values[t])]), this.colors.get(run.method), run.xs.length < 150);
+        for (const run of runs) this.path(panel, run, (x, t) => [panel.x(x[0]), panel.y(run.values[t])]);
       });
       panel.axes();
       panel.hold(start[0], what.value(start, p)[0]);
@@ -414,7 +424,7 @@
       if (log) low = Math.max(low, first * 1e-16);
       const below = log ? low / 1.5 : low - 0.06 * (high - low || 1);
       const above = log ? high * 1.5 : high + 0.06 * (high - low || 1);
-      panel.begin([0, this.setting("steps")], [below, above], ["step", "value"], [false, log]);
+      panel.begin([0, this.setting("steps")], [below, above], ["step", "value"], [false, log], this.title(what));
       panel.inside(() => {
         for (const run of runs) {
           const height = value => panel.y(log ? Math.max(value, below) : value);
@@ -428,8 +438,8 @@
 
     // The plane of two sliders: by what a step multiplies the distance, from the values of a run.
     map() {
-      const {panel, sliders} = {panel: this.plane, sliders: this.told.plane.map(name =>
-        this.told.sliders.findIndex(slider => slider.name === name))};
+      const panel = this.plane;
+      const sliders = this.told.plane.map(name => this.told.sliders.findIndex(slider => slider.name === name));
       const [a, b] = sliders.map(i => this.told.sliders[i]), {p, objective, methods, schedule} = this.state;
       panel.begin([a.low, a.high], [b.low, b.high], [a.label, b.label], [a.log, b.log]);
       const columns = 71, rows = 51, {left, right, top, bottom} = panel.frame;
@@ -449,7 +459,7 @@
       panel.inside(() => {
         const w = (right - left) / (columns - 1), h = (bottom - top) / (rows - 1);
         grid.forEach((factor, k) => {
-          pen.fillStyle = panel.ink(factor >= 1 || Number.isNaN(factor) ? "grows" : `s${Math.min(4, Math.floor(factor * 5))}`);
+          pen.fillStyle = panel.ink(factor < 1 ? `s${Math.floor(factor * 5)}` : "grows");
           pen.fillRect(left + (k % columns - 0.5) * w, bottom - (Math.floor(k / columns) + 0.5) * h, w + 0.5, h + 0.5);
         });
       });
@@ -465,7 +475,8 @@
       const steps = 80, last = 8, method = this.state.methods[0];
       if (method === undefined) return NaN;
       const part = this.part(this.state.objective, method);
-      const values = part.program ? live.run(part, p, this.told.objectives[this.state.objective].start, steps).values : [NaN];
+      if (!part.program) return NaN;
+      const {values} = live.run(part, p, part.objective.start, steps);
       const late = Math.max(...values.slice(-last)), early = Math.max(...values.slice(0, last));
       return Number.isFinite(late) ? Math.sqrt(late / early) ** (1 / (steps + 1 - last)) : late === Infinity ? 2 : NaN;
     }
