@@ -19,6 +19,8 @@ from optbook.live.traced_array import RefusedError, checking, tracing
 from optbook.noise import Noisy
 from optbook.validation import require
 
+# Where in its window a run starts, when nothing is said: on no axis and no diagonal.
+SHARES = (0.2, 0.65)
 HEAD = "// Printed from the Python of optbook while the book was built. Nothing here is written by hand."
 
 
@@ -119,6 +121,7 @@ class LiveFigure:
                 self._check(method, settings)
             for schedule in self.schedules:
                 self.make(schedule, settings)
+        require(set(self.dims) <= {1, 2}, "objectives", f"{self.dims} variables", "functions of one or two variables")
 
     def _check(self, method: Subject, settings: Mapping[str, Any]) -> None:
         """Make a method; where it takes the objective, on one of them at least."""
@@ -230,7 +233,11 @@ class LiveFigure:
         programs = {name: script(program) for name, program in self.trace(subject).items()}
         made = self.make(subject, self.defaults)
         window = self.window if len(self.window) == made.dim else _domain(made)
-        start = self.start if len(self.start) == made.dim else [low + (high - low) / 5 for low, high in window]
+        start = (
+            self.start
+            if len(self.start) == made.dim
+            else [low + (high - low) * share for (low, high), share in zip(window, SHARES, strict=False)]
+        )
         told = _told(subject) | {"dim": made.dim, "window": [list(pair) for pair in window], "start": list(start)}
         return _record(told, noise=self._draws(subject), **programs)
 

@@ -29,7 +29,7 @@ def address():
 
 
 def cell(apart: float, steps: int) -> str:
-    """A difference by its power of ten, and the steps that were compared where not all were."""
+    """A difference by its power of ten, and the steps that agree where not all do."""
     return ("0" if apart == 0 else f"{math.log10(apart):.1f}") + (f"/{steps}" if steps < 200 else "")
 
 
@@ -59,7 +59,9 @@ def pytest_terminal_summary(terminalreporter):
             parts = [cell(*cells[place]) if place in cells else "-" for place in range(len(objectives))]
             write(f"{label:28}" + "".join(f"{part:>8}" for part in parts))
     if live:
-        write("a number after / is how many steps were compared, where not all 200")
+        write(
+            "a number after / is how many steps agree, where not all 200 do: a last bit is amplified, or the noise ends"
+        )
     if weights:
         page, size = max(weights, key=lambda told: told[1])
         write(f"live figures on {len(weights)} pages; scripts and style of the heaviest, {page}: {size / 1000:.1f} kB")

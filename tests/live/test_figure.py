@@ -47,6 +47,11 @@ def test_steps_are_always_there():
         figure(sliders=(RATE,))
 
 
+def test_a_function_of_three_variables_is_refused():
+    with pytest.raises(ValueError, match="one or two variables"):
+        figure(objectives=["LogSumExp(3)"])
+
+
 def test_what_cannot_be_traced_is_left_out_and_noted():
     both = figure(methods=["GradientDescent(lr)", "Newton(objective)"])
     text = both.text()
