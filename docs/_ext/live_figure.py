@@ -38,7 +38,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from gallery_figure import MODES, OUT
-from optbook.live import LiveFigure, RefusedError, Subject, slider
+from optbook.live import LiveFigure, RefusedError, Subject, figure_script, slider
 
 logger = logging.getLogger(__name__)
 FOLDER = "_static/live"
@@ -66,20 +66,20 @@ class LiveFigureDirective(SphinxDirective):
             raise self.error(f"live-figure: {self.arguments[0]} has no caption; the body of the directive is it")
         try:
             figure = self.figure()
-            text = figure.text()
+            text, refused = figure_script(figure)
         except (ValueError, RefusedError) as error:  # of which a wrong recipe is one
             raise self.error(f"live-figure: {error}") from error
-        for label, reason in figure.refused.items():
+        for label, reason in refused.items():
             logger.info("live figure %s: %s is left out: %s", figure.name, label, reason)
         scripts(self.env).setdefault(self.env.docname, {})[figure.name] = text
         node = live(
             ids=[f"live-{figure.name}"], figure=figure.name, digest=digest(text), beside="beside" in self.options,
-            stage=stage(figure, "beside" in self.options, self.options.get("shown", len(figure.methods))),
+            stage=stage(figure, refused, "beside" in self.options, self.options.get("shown", len(figure.methods))),
         )  # fmt: skip
         node.source, node.line = self.get_source_info()
         caption = self.parse_text_to_nodes("\n".join(self.content))
-        if "refused" in self.options and figure.refused:
-            caption += self.parse_text_to_nodes(left_out(figure))
+        if "refused" in self.options and refused:
+            caption += self.parse_text_to_nodes(left_out(refused))
         node += nodes.container("", *caption, *self.still(), classes=["live-caption"])
         return [node]
 
@@ -125,10 +125,10 @@ class LiveFigureDirective(SphinxDirective):
         return [nodes.container("", *pictures, classes=["live-still"])]
 
 
-def left_out(figure: LiveFigure) -> str:
+def left_out(refused: dict[str, str]) -> str:
     """What cannot be traced, with the reasons, as a list."""
     code = re.compile(r"np(?:[.]\w+)+")
-    rows = [f"- {label}: {code.sub(lambda named: f'`{named[0]}`', why)}." for label, why in figure.refused.items()]
+    rows = [f"- {label}: {code.sub(lambda named: f'`{named[0]}`', why)}." for label, why in refused.items()]
     return "\n".join(["Left out, since it cannot be traced:", "", *rows])
 
 
@@ -158,7 +158,7 @@ def numbers(text: str) -> tuple[float, ...]:
     return tuple(float(part) for part in text.split(",") if part.strip())
 
 
-def stage(figure: LiveFigure, beside: bool, shown: int) -> str:
+def stage(figure: LiveFigure, refused: dict[str, str], beside: bool, shown: int) -> str:
     """Panels and controls, as the page has them before any script runs: so nothing shifts when one does."""
     name = html.escape(figure.name)
     spaces = len(figure.objectives) if beside else 1
@@ -169,7 +169,7 @@ def stage(figure: LiveFigure, beside: bool, shown: int) -> str:
         controls.append(choice("objective", "Objective", [one.label for one in figure.objectives]))
     if len(figure.schedules) > 1:
         controls.append(choice("schedule", "Schedule", [one.label for one in figure.schedules]))
-    methods = [one for one in figure.methods if one.label not in figure.refused]
+    methods = [one for one in figure.methods if one.label not in refused]
     boxes = "".join(
         f'<label><input type="checkbox" name="method" value="{place}"{" checked" if place < shown else ""}>'
         f'<span class="live-key live-key-{place % 6}"></span>{html.escape(method.label)}</label>'

@@ -1,75 +1,17 @@
-"""A live figure: which objectives, methods and schedules it offers, with which sliders, and its script."""
+"""A live figure: which objectives, methods and schedules it offers, with which sliders, and their programs."""
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
-from optbook import noise
-from optbook.live.recipe import RecipeError, free_names, recipe, title
-from optbook.live.script import number, script
+from optbook.live.choices import Slider, Subject
+from optbook.live.recipe import RecipeError, free_names, recipe
 from optbook.live.trace import Program, rate_of_the_step, setting, trace_objective, trace_optimizer, trace_schedule
-from optbook.live.traced_array import RefusedError, checking, tracing
-from optbook.noise import Noisy
+from optbook.live.traced_array import checking, tracing
 from optbook.validation import require
-
-# Where in its window a run starts, when nothing is said: on no axis and no diagonal.
-SHARES = (0.2, 0.65)
-HEAD = "// Printed from the Python of optbook while the book was built. Nothing here is written by hand."
-
-
-@dataclass(frozen=True)
-class Slider:
-    """A number that the reader sets.
-
-    Attributes
-    ----------
-    name : str
-        What recipes call it.
-    label : str
-        What the reader is told it is, with its unit if it has one.
-    value, low, high : float
-        Where it starts, and its range.
-    log : bool
-        Whether equal ways on it are equal factors.
-    whole : bool
-        Whether it takes integers only.
-    """
-
-    name: str
-    label: str
-    value: float
-    low: float
-    high: float
-    log: bool = False
-    whole: bool = False
-
-    def __post_init__(self) -> None:
-        inside = self.low < self.high and self.low <= self.value <= self.high
-        require(inside, self.name, f"{self.value} in [{self.low}, {self.high}]", "a range and a number in it")
-        require(not self.log or self.low > 0, self.name, f"from {self.low}", "a range above 0, being logarithmic")
-        ends = (self.value, self.low, self.high)
-        require(not self.whole or all(end == int(end) for end in ends), self.name, ends, "integers")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """One thing to choose: a recipe and what it is called."""
-
-    recipe: str
-    label: str
-
-    @classmethod
-    def named(cls, text: str) -> Subject:
-        """From ``recipe`` or ``recipe as label``."""
-        made, _, label = text.partition(" as ")
-        return cls(made.strip(), label.strip() or title(made))
 
 
 @dataclass(frozen=True)
@@ -102,7 +44,6 @@ class LiveFigure:
     start: tuple[float, ...] = ()
     window: tuple[tuple[float, float], ...] = ()
     plane: tuple[str, ...] = ()
-    refused: dict[str, str] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         names = [slider.name for slider in self.sliders]
@@ -195,130 +136,3 @@ class LiveFigure:
         if self.schedules:
             return self.schedules
         return (Subject("lr" if "lr" in self.defaults else "1", "constant"),)
-
-    def text(self) -> str:
-        """The script.  What cannot be traced is left out and noted in ``refused``.
-
-        Raises
-        ------
-        ValueError
-            When nothing is left of the methods.
-        """
-        self.refused.clear()
-        programs: dict[str, int] = {}
-        objectives = [self._objective(place) for place in range(len(self.objectives))]
-        methods = [self._method(method, programs) for method in self.methods]
-        methods = [text for text in methods if text]
-        require(bool(methods), "methods", self.refused, "one that can be traced")
-        schedules = []
-        for schedule in self.schedules_or_rate:
-            try:
-                rate = script(self.trace(schedule)["rate"])
-            except RefusedError as reason:
-                self.refused[schedule.label] = str(reason)
-            else:
-                schedules.append(_record(_told(schedule), rate=rate))
-        told = {"sliders": [vars(slider) for slider in self.sliders], "plane": list(self.plane)}
-        body = _record(
-            told, objectives=_list(objectives), methods=_list(methods), schedules=_list(schedules),
-            programs=_list(list(programs)),
-        )  # fmt: skip
-        return (
-            f"{HEAD}\n(globalThis.optbookLive ??= {{}})[{json.dumps(self.name)}] = (() => {{\n"
-            f'"use strict";\nconst pick = (condition, a, b) => condition ? a : b;\nreturn {body};\n}})();\n'
-        )
-
-    def _objective(self, place: int) -> str:
-        subject = self.objectives[place]
-        programs = {name: script(program) for name, program in self.trace(subject).items()}
-        made = self.make(subject, self.defaults)
-        window = self.window if len(self.window) == made.dim else _domain(made)
-        start = (
-            self.start
-            if len(self.start) == made.dim
-            else [low + (high - low) * share for (low, high), share in zip(window, SHARES, strict=False)]
-        )
-        told = _told(subject) | {"dim": made.dim, "window": [list(pair) for pair in window], "start": list(start)}
-        return _record(told, noise=self._draws(subject), **programs)
-
-    def _draws(self, subject: Subject) -> str:
-        """The draws of each seed and step, before they are scaled; null for an objective without noise."""
-        seeds = next((slider for slider in self.sliders if slider.name == "seed"), None)
-        made = self.make(subject, self.defaults)
-        if not isinstance(made, Noisy) or seeds is None:
-            return "null" if not isinstance(made, Noisy) else _rows(made, made.seed, made.seed, self._most_steps())
-        return _rows(made, int(seeds.low), int(seeds.high), self._most_steps())
-
-    def _most_steps(self) -> int:
-        return int(next(slider.high for slider in self.sliders if slider.name == "steps"))
-
-    def _method(self, method: Subject, programs: dict[str, int]) -> str | None:
-        """A method, with the place of its programs for each objective; none where most are refused."""
-        of, reasons, printed = [], {}, {}
-        for place, objective in enumerate(self.objectives):
-            kind = place if "objective" in free_names(method.recipe) else -self.dims[place]
-            try:
-                if kind not in printed:
-                    parts = {name: script(program) for name, program in self.trace(method, place).items()}
-                    printed[kind] = _record({}, **parts)
-                of.append(programs.setdefault(printed[kind], len(programs)))
-            except RefusedError as reason:
-                reasons[f"{method.label} on {objective.label}"] = str(reason)
-                of.append(None)
-        if 2 * len(reasons) > len(of):
-            self.refused[method.label] = next(iter(reasons.values()))
-            return None
-        self.refused.update(reasons)
-        return _record(_told(method) | {"of": of})
-
-
-def _domain(objective: Any) -> list[list[float]]:
-    """Lower and upper end for each variable, of the objective or of what it stands before."""
-    origin = objective if hasattr(objective, "domain") else getattr(objective, "objective", None)
-    require(hasattr(origin, "domain"), "window", None, f"two numbers for each variable of {objective!r}")
-    return np.stack(origin.domain, axis=-1).tolist()
-
-
-def _told(subject: Subject) -> dict[str, Any]:
-    return {"label": subject.label, "recipe": subject.recipe}
-
-
-def _record(told: Mapping[str, Any], **code: str) -> str:
-    """An object of plain data and of code."""
-    fields = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in told.items()]
-    return "{" + ",\n".join(fields + [f"{name}: {text}" for name, text in code.items()]) + "}"
-
-
-def _list(parts: list[str]) -> str:
-    return "[" + ",\n".join(parts) + "]"
-
-
-def _rows(noisy: Noisy, low: int, high: int, steps: int) -> str:
-    seeds = []
-    for seed in range(low, high + 1):
-        draws = [noise.draw(noisy.noise, (noisy.dim,), seed, step) for step in range(steps)]
-        seeds.append(_list(["[" + ",".join(map(number, draw.tolist())) + "]" for draw in draws]).replace("\n", ""))
-    return f"{{first: {low}, draws: {_list(seeds)}}}"
-
-
-def slider(text: str) -> Slider:
-    """A slider from ``lr = 0.1 in [0.001, 1] log, rate``: name, start, range, ``log`` or ``whole``, what it is.
-
-    Raises
-    ------
-    ValueError
-        When it is not written so.
-    """
-    head, _, label = text.partition("]")[2].partition(",")
-    name, _, rest = text.partition("]")[0].partition("=")
-    value, _, ends = rest.partition(" in [")
-    low, _, high = ends.partition(",")
-    flags = set(head.split())
-    written = flags <= {"log", "whole"} and "]" in text and name.strip().isidentifier()
-    takes = "<name> = <start> in [<low>, <high>], then log, whole or neither, a comma and what it is"
-    try:
-        numbers = [float(part) for part in (value, low, high)]
-    except ValueError:
-        written = False
-    require(written and all(map(math.isfinite, numbers)), "slider", text.strip(), takes)
-    return Slider(name.strip(), label.strip() or name.strip(), *numbers, log="log" in flags, whole="whole" in flags)
