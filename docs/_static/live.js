@@ -539,7 +539,7 @@
       new MutationObserver(() => this.ask()).observe(document.body, {attributeFilter: ["data-theme"]});
       matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.ask());
       addEventListener("hashchange", () => {
-        const text = decodeURIComponent(location.hash.slice(1));
+        const text = location.hash.slice(1);
         if (new URLSearchParams(text).get("live") !== this.element.id) return;
         this.note = "";
         this.reset();

@@ -24,7 +24,7 @@
     entries => entries.filter(entry => entry.isIntersecting).forEach(entry => start(entry.target)),
     {rootMargin: "500px"},
   );
-  const state = decodeURIComponent(location.hash.slice(1));
+  const state = location.hash.slice(1);
   if (state.includes("=")) {
     const named = new URLSearchParams(state).get("live");
     const figure = figures.find(one => one.id === named) ?? figures[0];

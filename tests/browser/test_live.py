@@ -114,6 +114,8 @@ def test_a_short_address_is_enough_and_a_wrong_one_is_said(tab):
     page = next(page for page in PAGES if "one_dimension" in page)
     assert "diverges" in said(tab(page, "#lr=2.5"))
     tab(page).goto("about:blank")
+    assert "the default stands" in said(tab(page, "#lr=%E0%A4%A"))
+    tab(page).goto("about:blank")
     faulty = said(tab(page, "#lr=fast&beta=0.5&start=1,2&steps=7.5&methods=9&objective=-1"))
     assert all(
         fault in faulty for fault in ("lr=fast", "beta=0.5", "start=1,2", "steps=7.5", "methods=9", "objective=-1")
