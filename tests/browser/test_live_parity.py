@@ -3,8 +3,8 @@
 A difference is the largest over all steps and coordinates, relative to the largest coordinate that the run has visited
 until then.  Engines and libraries may differ in the last bit of powers and cosines.  Runs of `STEPS` steps must agree
 to `CLOSE`.  Where one does not, it must be shown to amplify such a bit: it is then compared for as long as runs of
-`descend` that start a last bit aside stay together to a hundredth of that.  Each pair is run as the figure is at first,
-at a rate that suits the curvature of the objective, and at that rate with all other sliders elsewhere.
+`descend` that see each gradient a last bit aside stay together to a hundredth of that.  Each pair is run as the figure
+is at first, at a rate that suits the curvature of the objective, and at that rate with all other sliders elsewhere.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ import pytest
 import harness
 from optbook import descend
 from optbook.live.recipe import recipe
-from optbook.noise import Noisy
+from optbook.noise import Delegating, Noisy, seen
 from optbook.schedules import rate
 
 CLOSE = 1e-9
 STEPS = 200
-# Pairs that amplify what is lost inside an objective, which no shift of the start shows: how many steps they agree.
+# Pairs that amplify what is lost inside an objective, which no shift of the point shows: how many steps they agree.
 FEWER = {
     # Far on the left the value is log(1 + a little), and rounding 1 + a little loses most of it: the last bit of exp.
     ("Polyak's step, minimum 0", "softplus"): 18,
@@ -96,11 +96,27 @@ def difference(x, other):
     return np.maximum.accumulate(apart / np.maximum(size, np.finfo(float).tiny))
 
 
+class Aside(Delegating):
+    """An objective whose gradient is seen a last bit beside the point, in all lanes but the first."""
+
+    def __init__(self, objective, step=0):
+        self.objective, self.step = objective, step
+
+    origin = property(lambda self: self.objective)
+
+    def at(self, step):
+        return Aside(seen(self.objective, step), step)
+
+    def grad(self, x):
+        signs = np.random.default_rng(self.step).choice([-1.0, 0.0, 1.0], x.shape)
+        signs[0] = 0.0
+        return self.objective.grad(x + signs * np.spacing(x))
+
+
 def calm_steps(objective, start, method, steps):
-    """For how many steps runs that start a last bit aside stay together."""
+    """For how many steps runs stay together that see each gradient a last bit aside."""
     one = replace(objective, shared=True) if isinstance(objective, Noisy) else objective
-    aside = np.random.default_rng(0).choice([-1.0, 0.0, 1.0], (16, len(start))) * np.spacing(np.asarray(start))
-    x = descend(one, start + np.concatenate([np.zeros((1, len(start))), aside]), method, steps).x
+    x = descend(Aside(one), np.tile(start, (17, 1)), method, steps).x
     apart = np.max([difference(x[:, 0], x[:, lane]) for lane in range(1, 17)], axis=0)
     return int(np.argmax(apart > CLOSE / 100)) if (apart > CLOSE / 100).any() else steps
 
