@@ -190,8 +190,17 @@ def stage(figure: LiveFigure, refused: dict[str, str], beside: bool, shown: int)
         f'<div class="live-controls">{"".join(controls)}</div>'
         '<div class="live-actions"><button type="button" class="live-reset">Reset</button>'
         '<a class="live-link" href="#">Link to this state</a></div>'
-        '<p class="live-said" role="status" aria-live="polite"></p></div>'
+        f'<div class="live-words"><p class="live-room" aria-hidden="true">{room(figure, methods[:shown], spaces)}</p>'
+        '<p class="live-said" role="status" aria-live="polite"></p></div></div>'
     )
+
+
+def room(figure: LiveFigure, methods: list[Subject], spaces: int) -> str:
+    """Words as long as those that the figure will say at first."""
+    at = ("-0.00000", "(-0.00000, -0.00000)")[max(figure.dims) - 1]
+    names = [f"{of.label}, " if spaces > 1 else "" for of in figure.objectives[:spaces]]
+    ends = [f"{name}{one.label}: value 0.00000 after 200 steps, at {at}." for name in names for one in methods]
+    return html.escape(" ".join([f"Start {at}.", *ends]))
 
 
 def panel(view: str) -> str:

@@ -43,7 +43,6 @@ def test_a_figure_brings_its_script_and_leaves_out_what_cannot_be_traced(book):
     script = book.root / "build/html/made" / re.search(r'data-live="([^?"]+)', page)[1]
     assert "optbookLive" in script.read_text(encoding="utf-8")
     assert "live_near.js" in page
-    assert "live.css" in page
     assert "live-without" in page
     assert page.count("sphx_glr_good_001.svg") == 1, "the figure of the page stands for it"
     assert "live-still" in book.html("made/other.html")

@@ -64,7 +64,7 @@ def pytest_terminal_summary(terminalreporter):
         )
     if weights:
         page, size = max(weights, key=lambda told: told[1])
-        write(f"live figures on {len(weights)} pages; scripts and style of the heaviest, {page}: {size / 1000:.1f} kB")
+        write(f"live figures on {len(weights)} pages; scripts of the heaviest, {page}: {size / 1000:.1f} kB")
     if not rows:
         return
     terminalreporter.section("the site, by kind of page (the worst of each)")

@@ -10,7 +10,7 @@ import pytest
 import harness
 
 PAGES = [page for page in harness.pages() if "data-live=" in (harness.SITE / page).read_text(encoding="utf-8")]
-MOST_SCRIPT = 30_000  # bytes, gzipped, of a page: what draws, its style, and the traced programs
+MOST_SCRIPT = 30_000  # bytes, gzipped, of a page: what draws, and the traced programs
 each_page = pytest.mark.parametrize("page", PAGES)
 
 
@@ -229,11 +229,11 @@ def test_it_runs_from_a_file(browser):
 
 
 @each_page
-def test_scripts_and_style_of_a_page_weigh_little(page, record_property):
+def test_scripts_of_a_page_weigh_little(page, record_property):
     text = (harness.SITE / page).read_text(encoding="utf-8")
     folder = (harness.SITE / page).parent
     named = set(re.findall(r'data-(?:live|drawer)="([^"?]+)', text))
-    named |= {name for name in re.findall(r'(?:src|href)="([^"?]+)', text) if "live_near" in name or "live.css" in name}
+    named |= {name for name in re.findall(r'(?:src|href)="([^"?]+)', text) if "live_near" in name}
     sizes = {name: len(gzip.compress((folder / name).resolve().read_bytes(), 6)) for name in named}
     record_property("live", (page, sum(sizes.values())))
     assert sum(sizes.values()) <= MOST_SCRIPT, sizes
