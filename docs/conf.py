@@ -42,6 +42,7 @@ extensions = [
     "gallery_index",
     "kernels",
     "lean",
+    "live_figure",
     "mathml",
     "mistake",
     "modules",
@@ -58,7 +59,7 @@ html_title = "optbook"
 html_baseurl = os.environ.get("OPTBOOK_URL", "https://optbook.example/")
 html_static_path = ["_static"]
 html_css_files = ["book.css"]
-html_js_files = [("previews.js", {"defer": "defer"})]
+html_js_files = [("previews.js", {"defer": "defer"}), ("live_near.js", {"defer": "defer"})]
 html_favicon = "_static/favicon.svg"
 html_extra_path = ["_headers"]
 html_scaled_image_link = False

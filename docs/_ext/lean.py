@@ -17,6 +17,7 @@ NEEDS = {
     "documentation_options": "<pre",
     "furo-extensions": r"<pre|\bsd-",
     "previews": r'"(?:reference internal|footnote-reference)',
+    "live": "data-live",
     "doctools": None,
     "sphinx_highlight": None,
 }

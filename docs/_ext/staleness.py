@@ -36,6 +36,7 @@ MAKERS = (*DRAWERS, "sphinx", "docutils", "furo", "myst-nb", "myst-parser", "sph
 MAKERS += ("sphinxext-opengraph", "sphinx-copybutton", "numpydoc", "math-core", "ipykernel", "pygments")
 LOOKS = ("docs/_static/**/*", "docs/_templates/**/*")
 CELL = re.compile(r"^(`{3,})\{code-cell\}[^\n]*\n(.*?)^\1$", re.M | re.S)
+LIVE = re.compile(r"^[`:]{3,}\{live-figure\}", re.M)
 CLAIM = re.compile(r"^[`:]{3,}\{claim\} +(\S+)\.\w+", re.M)
 # Pages that Sphinx and its extensions write without a source.
 WITHOUT_SOURCE = {"404", "genindex", "py-modindex", "search"}
@@ -59,7 +60,9 @@ def digest_of_page(text: str) -> str:
     """What a page depends on besides its own text and its figures."""
     cells = "\n".join(re.sub(r"^:\w+:.*$", "", cell[2], flags=re.M) for cell in CELL.finditer(text))
     studies = {f"optbook.studies.{place}" for place in CLAIM.findall(text)} & set(provenance.modules())
-    return provenance.digest(modules_of(cells).union(*map(provenance.closure, studies)), MAKERS, *makings())
+    traced = ["optbook.live"] if LIVE.search(text) else []
+    needed = modules_of(cells).union(*map(provenance.closure, [*studies, *traced]))
+    return provenance.digest(needed, MAKERS, *makings())
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 import harness
@@ -26,19 +28,45 @@ def address():
         yield url
 
 
+def cell(apart: float, steps: int) -> str:
+    """A difference by its power of ten, and the steps that agree where not all do."""
+    return ("0" if apart == 0 else f"{math.log10(apart):.1f}") + (f"/{steps}" if steps < 200 else "")
+
+
 def pytest_terminal_summary(terminalreporter):
     rows: dict[str, list[dict]] = {}
     slow: dict[str, list[float]] = {}
+    live: list[tuple] = []
+    weights: list[tuple] = []
     for outcome in ("passed", "failed"):
         for report in terminalreporter.getreports(outcome):
             told = dict(report.user_properties)
             if "kind" in told:
                 rows.setdefault(told["kind"], []).append(told)
+            if "parity" in told:
+                live.append(told["parity"])
+            if "live" in told:
+                weights.append(told["live"])
             if "paint" in told:
                 slow.setdefault(told["paint"][0], []).append(told["paint"][1])
+    write = terminalreporter.write_line
+    for name, objectives, methods in sorted(live):
+        terminalreporter.section(f"live figure {name}: largest relative difference to descend, as a power of ten")
+        for place, label in enumerate(objectives):
+            write(f"{place:3}: {label}")
+        write(f"{'':28}" + "".join(f"{place:>8}" for place in range(len(objectives))))
+        for label, cells in methods.items():
+            parts = [cell(*cells[place]) if place in cells else "-" for place in range(len(objectives))]
+            write(f"{label:28}" + "".join(f"{part:>8}" for part in parts))
+    if live:
+        write(
+            "a number after / is how many steps agree, where not all 200 do: a last bit is amplified, or the noise ends"
+        )
+    if weights:
+        page, size = max(weights, key=lambda told: told[1])
+        write(f"live figures on {len(weights)} pages; scripts of the heaviest, {page}: {size / 1000:.1f} kB")
     if not rows:
         return
-    write = terminalreporter.write_line
     terminalreporter.section("the site, by kind of page (the worst of each)")
     write(f"{'kind':16} {'pages':>5} {'requests':>8} {'kB':>6} {'CLS':>7} {'largest paint, s':>16}  axe violations")
     write(f"{'':62}1280 light, dark, 390 light, dark")

@@ -14,7 +14,7 @@ LAYERS = [
     {"projections", "schedules"},
     {"objectives", "models", "optimizers", "data", "noise"},
     {"trajectory"},
-    {"analysis", "claims", "study"},
+    {"analysis", "claims", "live", "study"},
     {"studies"},
     {"drawing"},
 ]

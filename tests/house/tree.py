@@ -60,9 +60,8 @@ class Page:
     @property
     def prose(self) -> str:
         """The text without math, inline code, roles, and the targets of links and directives."""
-        text = re.sub(
-            r"^ *[`:]{3,}(?:\{[\w:-]+\})?", " ", self.text, flags=re.M
-        )  # fences; the title after one is prose
+        text = re.sub(r"^(`{3,}\{live-figure\}[^\n]*\n)---\n.*?^---$", r"\1", self.text, flags=re.M | re.S)  # settings
+        text = re.sub(r"^ *[`:]{3,}(?:\{[\w:-]+\})?", " ", text, flags=re.M)  # fences; the title after one is prose
         text = re.sub(MATH, " ", text)
         text = re.sub(r"(?:\{(?!math\})[\w:-]+\})?`[^`\n]*`", " ", text)
         return re.sub(r"\]\([^)\n]*\)", "] ", text)
