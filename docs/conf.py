@@ -52,6 +52,7 @@ extensions = [
     "progress",
     "staleness",
     "symbols",
+    "take_away",
     "take_page",
     "wheel",
     "whole_book",

@@ -18,6 +18,8 @@ from html import escape
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
+from bs4 import Tag
+
 from assemble import Book, Chapter, read, turn_links
 
 INSTALL = "no epubcheck on this machine; one command installs it: sudo apt-get install --yes epubcheck"
@@ -62,6 +64,7 @@ PACKAGE = """<?xml version="1.0" encoding="UTF-8"?>
 </spine>
 </package>
 """
+MOST_LINES = 60  # of what the checker says
 STYLE = """
 @font-face { font-family: "Optbook Math"; src: url("optbook-math.woff2"); }
 math { font-family: "Optbook Math", math; }
@@ -88,8 +91,7 @@ def prepare(book: Book, site: Path) -> dict[str, bytes]:
     def image(path: str) -> str:
         name = f"images/{path.rpartition('/')[2]}"
         raw = (site / path).read_bytes()
-        # An EPUB names no document types outside of it.
-        images[name] = re.sub(rb"<!DOCTYPE svg[^>]*>\s*", b"", raw) if name.endswith(".svg") else raw
+        images[name] = drawing(raw) if name.endswith(".svg") else raw
         return name
 
     def inward(chapter: Chapter, anchor: str) -> str:
@@ -99,14 +101,34 @@ def prepare(book: Book, site: Path) -> dict[str, bytes]:
     return images
 
 
+def drawing(svg: bytes) -> bytes:
+    """A drawing as the standard wants it: no document type from outside, and a shape for each glyph, even a space."""
+    svg = re.sub(rb"<!DOCTYPE svg[^>]*>\s*", b"", svg)
+    return re.sub(rb"<path (?![^>]*\bd=)", b'<path d="" ', svg)
+
+
 def page(chapter: Chapter) -> str:
     """A page as XHTML."""
     content = chapter.content
     for math in content.find_all("math"):
         math["xmlns"] = "http://www.w3.org/1998/Math/MathML"
+        older(math)
     content.name = "div"
     content.attrs = {"class": "page"}
     return PAGE.format(title=escape(chapter.title), body=content.decode(formatter="minimal"))
+
+
+def older(math: Tag) -> None:
+    """Write a formula in the MathML of the EPUB standard, where sizes are attributes of an element around the part."""
+    for part in math.find_all(True):
+        sizes = {name: part.attrs.pop(name) for name in ("displaystyle", "scriptlevel") if name in part.attrs}
+        if sizes and part.name in {"mtd", "mtr"}:
+            around = Tag(name="mstyle", attrs=sizes)
+            for child in list(part.children):
+                around.append(child)
+            part.append(around)
+        elif sizes:
+            part.wrap(Tag(name="mstyle", attrs=sizes))
 
 
 def contents(book: Book) -> str:
@@ -183,7 +205,7 @@ def check(target: Path) -> int:
     # Debian's command is a Java archive, which some systems do not start by themselves.
     start = ["java", "-jar"] if checker.read_bytes()[:2] == b"PK" else []
     ran = subprocess.run([*start, checker, target], capture_output=True, text=True, check=False)
-    print("\n".join(f"{ran.stdout}\n{ran.stderr}".strip().splitlines()[:200]))
+    print("\n".join(f"{ran.stdout}\n{ran.stderr}".strip().splitlines()[-MOST_LINES:]))
     return ran.returncode
 
 
