@@ -68,17 +68,19 @@ def write(app, pagename, templatename, context, doctree) -> None:
         (node["content"] for node in doctree.findall(nodes.meta) if node.get("name") == "description"), ""
     )
     site = Path(app.outdir) / pagename
-    keep(site.with_name(f"{site.name}.md"), as_markdown(page, blocks, context["title"], description))
-    forms = {"as Markdown": f"{Path(pagename).name}.md"}
+    keep(site.with_name(f"{site.name}.md"), as_markdown(page, blocks, description))
+    forms = {"as Markdown": f"{site.name}.md"}
+    context["metatags"] += f'<link rel="alternate" type="text/markdown" href="{escape(site.name)}.md" />'
     if any(isinstance(block, Cell) for block in blocks):
         keep(site.with_name(f"{site.name}.ipynb"), as_notebook(page, blocks, wheel.install(app.config)))
-        forms = {"as a notebook": f"{Path(pagename).name}.ipynb"} | forms
+        forms = {"as a notebook": f"{site.name}.ipynb"} | forms
     context["body"] += foot(forms, launch(app.config.book_repository, pagename, "as a notebook" in forms))
 
 
-def as_markdown(page: Page, blocks: list[Block], title: str, description: str) -> str:
+def as_markdown(page: Page, blocks: list[Block], description: str) -> str:
     """The Markdown of a page under a head that says what it is and where it stands."""
-    head = {"title": re.sub(r"<[^>]*>", "", title), "description": description, "url": page.address}
+    title = next((block[2:] for block in blocks if isinstance(block, str) and block.startswith("# ")), page.docname)
+    head = {"title": title, "description": description, "url": page.address}
     told = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items() if value]
     return "\n".join(["---", *told, "---", "", ""]) + "\n\n".join(as_text(blocks)) + "\n"
 

@@ -44,15 +44,17 @@ def make(app, exception) -> None:
 
 def tell_notebooks(app) -> None:
     """Tell in the first cell of each notebook of the gallery how to install the package from this site."""
-    first = {"cell_type": "code", "execution_count": None, "metadata": {"collapsed": False}, "outputs": []}
-    first["source"] = ["# The notebook needs this book's package:\n", install(app.config)]
+    says = ["# The notebook needs this book's package:\n", install(app.config)]
+    first = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": says}
     gallery = Path(app.srcdir) / app.config.sphinx_gallery_conf["gallery_dirs"]
     for path in gallery.glob("*/*.ipynb"):
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        cells = [cell for cell in notebook["cells"] if not "".join(cell["source"]).startswith(first["source"][0])]
-        if notebook["cells"] != [first, *cells]:
-            text = json.dumps(notebook | {"cells": [first, *cells]}, indent=2)
-            storage.replace(path, text.encode())
+        text = path.read_text(encoding="utf-8")
+        if f'"{says[1]}"' in text:
+            continue
+        notebook = json.loads(text)
+        cells = [cell for cell in notebook["cells"] if cell["source"][:1] != says[:1]]
+        storage.replace(path, json.dumps(notebook | {"cells": [first, *cells]}, indent=2).encode())
+        path.chmod(0o644)  # it is published
 
 
 def setup(app):

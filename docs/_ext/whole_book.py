@@ -48,7 +48,7 @@ def make(app, exception) -> None:
     take_page.keep(site / "llms.txt", listing(app, heads))
     book = [HEAD.sub("", text) for page, text in texts.items() if page.split("/")[0] not in APART]
     take_page.keep(site / wheel.FOLDER / "optbook.md", "\n\n".join(book))
-    entries = figures(app.env, site, base)
+    entries = figures(app.env, texts, base)
     take_page.keep(site / wheel.FOLDER / "figures.json", json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
     needed = site / "binder" / "requirements.txt"
     if take_page.launch(app.config.book_repository, "", True):
@@ -97,17 +97,17 @@ def listing(app, heads: dict[str, dict[str, str]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def figures(env, site: Path, base: str) -> list[dict[str, str]]:
+def figures(env, texts: dict[str, str], base: str) -> list[dict[str, str]]:
     """Every figure of the gallery that stands on a page, in the order of the book."""
     uses = getattr(env, "optbook_figure_uses", {})
     found = [(page, anchor, script) for script, pages in uses.items() for page, anchor in pages.items()]
     numbered = [(boxes.number(env, "figure", page, anchor), page, anchor, script) for page, anchor, script in found]
     order = {page: place for place, page in enumerate(reading_order(env))}
     numbered.sort(key=lambda entry: (order[entry[1]], entry[0], entry[2]))
-    return [entry(env, site, base, *each) for each in numbered]
+    return [entry(env, texts[each[1]], base, *each) for each in numbered]
 
 
-def entry(env, site: Path, base: str, number: tuple[int, ...], page: str, anchor: str, script: str) -> dict[str, str]:
+def entry(env, text: str, base: str, number: tuple[int, ...], page: str, anchor: str, script: str) -> dict[str, str]:
     """What is known of one figure; files by their whole address."""
     folder, _, name = script.rpartition("/")
     stem = f"{folder}/images/sphx_glr_{name}_001"
@@ -116,7 +116,6 @@ def entry(env, site: Path, base: str, number: tuple[int, ...], page: str, anchor
         for suffix, mode in (("", "svg"), ("_dark", "dark_svg"))
     }
     files = {"script": f"{script}.py", "notebook": f"{script}.ipynb", "data": f"{stem}.csv"}
-    text = (site / f"{page}.md").read_text(encoding="utf-8")
     caption = re.search(rf"\]\({re.escape(drawings['svg'])}\)\n\n\*\*[^*]*\*\* (.*)", text)
     known = json.loads((Path(env.srcdir) / f"{stem}.json").read_text(encoding="utf-8"))
     return {

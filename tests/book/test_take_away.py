@@ -7,11 +7,15 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
+import make_epub
+import run_taken
 from small_book import CLAIM, FIGURE, SIMPLE, SmallBook
 
 BODY = r"""
@@ -168,3 +172,89 @@ def test_a_repository_brings_links_and_its_absence_none(book, tmp_path):
     assert (tmp_path / "build/html/binder/requirements.txt").read_text() == f"./take/{wheel.name}\n"
     names = set(zipfile.ZipFile(wheel).namelist())
     assert not [name for name in names if "__pycache__" in name]
+
+
+def test_what_runs_otherwise_than_it_was_shown_is_found(book, tmp_path):
+    (figure,) = json.loads((book.site / "take/figures.json").read_text(encoding="utf-8"))
+    script, data = (book.site / figure[what].removeprefix("https://optbook.example/") for what in ("script", "data"))
+    changed = tmp_path / "changed.csv"
+    changed.write_text(data.read_text(encoding="utf-8").replace("0.2", "0.3"), encoding="utf-8")
+    own = tmp_path / "script.py"  # the package of the tests has no study of the made book
+    own.write_text(
+        script.read_text(encoding="utf-8").replace("from optbook.studies.made.good import slope", "slope = lambda: 0.2")
+    )
+    run_taken.run_script(own, data)
+    with pytest.raises(ValueError, match="rows drawn"):
+        run_taken.run_script(own, changed)
+
+    notebook = tmp_path / "page.ipynb"
+    cell = {"cell_type": "code", "source": "1 + 1", "outputs": [{"text": "2\n"}]}
+    notebook.write_text(json.dumps({"cells": [cell]}))
+    run_taken.run_notebook(notebook)
+    notebook.write_text(json.dumps({"cells": [cell | {"source": "1 + 2"}]}))
+    with pytest.raises(ValueError, match="on the page stands"):
+        run_taken.run_notebook(notebook)
+    with pytest.raises(OSError, match="no network"):
+        run_taken.no_network("socket.connect", ())
+
+
+def test_the_epub_is_well_formed_and_leads_to_what_it_holds(book, tmp_path):
+    target = tmp_path / "book.epub"
+    pages, images = make_epub.write(book.site, target)
+    assert (pages, images) == (3, 1)
+    archive = zipfile.ZipFile(target)
+    first = archive.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    files = {name: archive.read(name) for name in archive.namelist()}
+    for name in files:
+        if name.endswith((".xhtml", ".opf", ".xml", ".svg")):
+            ElementTree.fromstring(files[name])
+    items = ElementTree.fromstring(files["book/content.opf"]).iter("{http://www.idpf.org/2007/opf}item")
+    assert {f"book/{item.get('href')}" for item in items} == {name for name in files if name.startswith("book/")} - {
+        "book/content.opf"
+    }
+    pages = {name: ElementTree.fromstring(raw) for name, raw in files.items() if name.endswith(".xhtml")}
+    ids = {name: {node.get("id") for node in page.iter()} for name, page in pages.items()}
+    for page in pages.values():
+        for link in page.iter("{http://www.w3.org/1999/xhtml}a"):
+            path, _, anchor = link.get("href").partition("#")
+            if "://" not in path:
+                assert f"book/{path}" in files
+                assert not anchor or anchor in ids[f"book/{path}"]
+    text = files["book/made-cells.xhtml"].decode()
+    assert 'href="made-good.xhtml#fig-good"' in text
+    assert "dark" not in files["book/made-good.xhtml"].decode()
+    assert "as a notebook" not in text
+
+
+def test_formulas_of_the_epub_keep_their_sizes_in_the_older_form():
+    soup = BeautifulSoup(
+        '<math><mfrac displaystyle="true"></mfrac><mtd scriptlevel="1"><mi>x</mi></mtd></math>', "html.parser"
+    )
+    make_epub.older(soup.math)
+    assert str(soup) == (
+        '<math><mstyle displaystyle="true"><mfrac></mfrac></mstyle>'
+        '<mtd><mstyle scriptlevel="1"><mi>x</mi></mstyle></mtd></math>'
+    )
+
+
+def test_the_whole_book_is_linked_where_it_was_made_from_these_pages(tmp_path):
+    book = SmallBook(tmp_path)
+    book.page("links", "```{take-away}\n```\n\n```{take-away} brief\n```\n", SIMPLE)
+    link = '<a class="reference internal" href="../take/optbook.pdf">PDF, 0.0 MB</a>'
+    code, told = book.build()
+    assert code == 0, told
+    assert "optbook.pdf" not in book.html("made/links.html")
+    assert 'href="../take/figures.json"' in book.html("made/links.html")
+
+    book.write("build/take/optbook.pdf", "made")
+    code, told = book.build()
+    assert code == 0, told
+    assert link in book.html("made/links.html")
+    assert (tmp_path / "build/html/take/optbook.pdf").read_text() == "made"
+
+    book.replace("docs/made/good.md", "The slope", "That slope")
+    code, told = book.build()
+    assert code == 0, told
+    assert link not in book.html("made/links.html")
+    assert not (tmp_path / "build/html/take/optbook.pdf").exists()
