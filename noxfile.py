@@ -79,6 +79,18 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def takeaway(session: nox.Session) -> None:
+    """Build the book, make its EPUB and its PDF, and run all scripts and notebooks of the site as a reader would."""
+    install(session, "docs", "takeaway")
+    build(session)
+    for form in ("epub", "pdf"):
+        session.run("python", f"docs/make_{form}.py", str(SITE), str(BUILD / "take" / f"optbook.{form}"))
+    build(session)  # links what was made
+    session.run("python", "docs/check_site.py", str(SITE))
+    session.run("python", "docs/try_taken.py", str(SITE))
+
+
+@nox.session
 def rebuild(session: nox.Session) -> None:
     """Build a small book many times: what a change redoes, and what a fault leaves behind."""
     install(session, "tests", "docs")

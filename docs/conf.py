@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +21,9 @@ author = "The optbook authors"
 project_copyright = "The optbook authors. Text and figures: CC BY 4.0. Code: MIT"
 language = "en"
 nitpicky = True
+# Nothing on the site names a repository until one is named there.
+_project = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+book_repository = _project.get("urls", {}).get("Repository", "")
 
 extensions = [
     "myst_nb",
@@ -49,6 +53,10 @@ extensions = [
     "progress",
     "staleness",
     "symbols",
+    "take_away",
+    "take_page",
+    "wheel",
+    "whole_book",
     "whole_site",
 ]
 exclude_patterns = ["_build", "gallery/**/*.ipynb", "gallery/**/*.py", "gallery/**/*.zip", "gallery/**/*.json"]

@@ -98,6 +98,8 @@ COPIED = (
     "docs/references.bib",
     "constraints.txt",
     "pyproject.toml",
+    "README.md",
+    "LICENSE",
 )
 
 

@@ -73,6 +73,15 @@ def test_a_page_defines_nothing_and_draws_nothing(page):
 
 
 @each_page
+def test_a_cell_runs_as_plain_python_with_the_package_alone(page):
+    """A page is taken away as a notebook, where this one line is replaced."""
+    for cell in page.cells:
+        code = re.sub(r"\A(?::\w+:[^\n]*\n)+", "", cell)
+        ast.parse(code)
+        assert "myst_nb" not in code.replace("from myst_nb import glue\n", "")
+
+
+@each_page
 def test_a_page_of_a_chapter_has_the_form_of_the_book(page):
     study = ROOT / "optbook/studies" / page.path.relative_to(ROOT / "docs").with_suffix(".py")
     if page.path.stem == "index" or not study.exists() or page.path.parent.name == "front":
