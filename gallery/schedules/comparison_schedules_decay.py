@@ -9,14 +9,14 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from optbook.drawing import COLOR, describe, use_style
-from optbook.studies.schedules.comparison_runs import outcome
+from optbook.studies.schedules.comparison_runs import decay
 from optbook.studies.schedules.contest import DECAYED, PROBLEMS
 
 use_style()
 
 # %%
 # Intervals that hold at once for the six methods of a problem, in 95 of 100 cases.
-found = {name: outcome(name).decay() for name in PROBLEMS}
+found = {name: decay(name) for name in PROBLEMS}
 colors = {1: ("orange", "^"), 0: ("muted", "o"), -1: ("blue", "v")}
 
 # %%

@@ -10,7 +10,7 @@ from optbook.studies.momentum.noisy_contest import expected_gap
 from optbook.studies.noise.comparison import bound
 from optbook.studies.noise.contest import CURVATURES, SIGMA, expected_gaps, expected_rate
 from optbook.studies.schedules.comparison_changes import SCALE_FREE, TURN_FREE, all_changes
-from optbook.studies.schedules.comparison_runs import LANES, Cell, outcome
+from optbook.studies.schedules.comparison_runs import LANES, Cell, falling, outcome
 from optbook.studies.schedules.contest import MAKERS, MEMORY, PROBLEMS, RATE_FREE, STEPS, make, points, problem
 from optbook.study import study
 
@@ -65,7 +65,7 @@ def best_rates_lie_inside_their_grids(seed: int = 0) -> Evidence:
     for name in PROBLEMS:
         found = outcome(name, seed)
         cells: list[Cell] = [got for method, got in found.constant.items() if method not in RATE_FREE]
-        margins += [got.margin for got in (*cells, *found.decayed.values())]
+        margins += [got.margin for got in (*cells, *falling(name, seed).values())]
     measured = {
         "grids": float(len(margins)),
         "least distance of a best rate to an end, in octaves": float(min(margins)),
@@ -107,10 +107,8 @@ def no_method_of_the_table_undercuts_the_bound(seed: int = 0) -> Evidence:
     standard errors below the bound for as many gradients, which holds whatever is done with them.
     """
     found, least = outcome("quadratic", seed), float(bound(STEPS["quadratic"]))
-    over = {method: (got.gap.mean() - least) / standard_error(got.gap) for method, got in found.constant.items()}
-    over |= {
-        f"{m} with a cosine": (got.gap.mean() - least) / standard_error(got.gap) for m, got in found.decayed.items()
-    }
+    cells = found.constant | {f"{method} with a cosine": got for method, got in falling("quadratic", seed).items()}
+    over = {method: (got.gap.mean() - least) / standard_error(got.gap) for method, got in cells.items()}
     nearest = min(over, key=lambda method: over[method])
     measured = {"bound": least, f"nearest, {nearest}: standard errors above": float(over[nearest])}
     return Evidence(min(over.values()) > -5, measured)

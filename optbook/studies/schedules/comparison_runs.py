@@ -71,7 +71,7 @@ def cell(name: str, method: str, decayed: bool = False, seed: int = 0) -> Cell:
     early, late = case.starts(tries, 2 * seed), case.starts(lanes, 2 * seed + 1)
 
     def cost(lr: np.ndarray) -> np.ndarray:
-        wide = early + np.zeros((len(lr), 1, 1))
+        wide = np.broadcast_to(early, (len(lr), *early.shape))
         (x,) = points(known, wide, make(name, method, lr[:, None, None], decayed), (STEPS[name],))
         return np.median(case.gap(x), axis=-1)
 
@@ -94,12 +94,9 @@ class Outcome:
     ----------
     constant : dict of name to Cell
         At a constant rate, or without one.
-    decayed : dict of name to Cell
-        Along half a cosine.
     """
 
     constant: dict[str, Cell]
-    decayed: dict[str, Cell]
 
     @property
     def best(self) -> str:
@@ -115,25 +112,32 @@ class Outcome:
         """Methods that are not worse than the best, the best included."""
         return tuple(method for method, verdict in self.against(self.best).items() if verdict.sign == 0)
 
-    def with_cosine(self) -> dict[str, MedianInterval]:
-        """Log of each gap with a cosine over that of the best at a constant rate, at the level of the table."""
-        theirs = self.constant[self.best].gap
-        return {method: paired(got.gap, theirs, len(self.constant)) for method, got in self.decayed.items()}
-
-    def decay(self) -> dict[str, MedianInterval]:
-        """Log of the gap with a cosine over that at a constant rate, run by run; all hold at once in 95 of 100."""
-        level = 1 - 0.05 / len(self.decayed)
-        return {
-            method: median_interval(np.log(got.gap) - np.log(self.constant[method].gap), level)
-            for method, got in self.decayed.items()
-        }
-
 
 @study
 def outcome(name: str, seed: int = 0) -> Outcome:
-    """Judge all methods on a problem."""
-    constant = {method: cell(name, method, False, seed) for method in MAKERS}
-    return Outcome(constant, {method: cell(name, method, True, seed) for method in DECAYED})
+    """Judge all methods on a problem, without a falling rate."""
+    return Outcome({method: cell(name, method, False, seed) for method in MAKERS})
+
+
+@study
+def falling(name: str, seed: int = 0) -> dict[str, Cell]:
+    """Judge some of them along half a cosine."""
+    return {method: cell(name, method, True, seed) for method in DECAYED}
+
+
+def decay(name: str, seed: int = 0) -> dict[str, MedianInterval]:
+    """Log of the gap with a cosine over that at a constant rate, run by run; all hold at once in 95 of 100 cases."""
+    return {
+        method: median_interval(np.log(got.gap / cell(name, method, False, seed).gap), 1 - 0.05 / len(DECAYED))
+        for method, got in falling(name, seed).items()
+    }
+
+
+def with_cosine(name: str, seed: int = 0) -> dict[str, MedianInterval]:
+    """Log of the gap with a cosine over that of the best at a constant rate, at the level of the table."""
+    table = outcome(name, seed)
+    theirs = table.constant[table.best].gap
+    return {method: paired(got.gap, theirs, len(table.constant)) for method, got in falling(name, seed).items()}
 
 
 @study

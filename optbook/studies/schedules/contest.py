@@ -121,16 +121,16 @@ class Problem:
     least: float
 
     def gap(self, x: np.ndarray) -> np.ndarray:
-        """Value above the least; inf where it is not a number."""
-        return gap(self, x)
+        """Value above the least, in double precision; inf where it is not a number."""
+        return gap(self, x.astype(float))
 
     def starts(self, lanes: int, seed: int) -> np.ndarray:
-        """Where the runs begin, ``(lanes, dim)``."""
+        """Where the runs begin, ``(lanes, dim)``; where there are data in single precision, as networks are trained."""
         if isinstance(self.objective, MLP):
-            return self.objective.initialize(seed, batch=(lanes,))
+            return self.objective.initialize(seed, batch=(lanes,)).astype(np.float32)
         if isinstance(self.objective, Quadratic):
             return np.random.default_rng(seed).normal(size=(lanes, self.objective.dim))
-        return np.zeros((lanes, self.objective.dim))
+        return np.zeros((lanes, self.objective.dim), dtype=np.float32)
 
     def see(self, lanes: int, seed: int) -> Callable[[int, np.ndarray], np.ndarray]:
         """Gradient as it is seen: a function of step and iterate; each lane has samples or noise of its own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optbook.studies.schedules.comparison_runs import LANES, Cell, Outcome, cell, course
+from optbook.studies.schedules.comparison_runs import LANES, Cell, Outcome, cell, course, decay
 
 
 def made(gap, tried=(8.0, 2.0, 1.0, 1.5, 9.0)):
@@ -35,18 +35,15 @@ def test_a_run_that_overflowed_does_not_widen_the_valley():
 def test_a_method_that_is_worse_in_every_run_is_not_tied():
     rng = np.random.default_rng(0)
     gap = np.exp(rng.normal(size=40))
-    table = Outcome(
-        {"good": made(gap), "same": made(gap * np.exp(0.1 * rng.normal(size=40))), "bad": made(3 * gap)}, {}
-    )
+    same = gap * np.exp(0.1 * rng.normal(size=40))
+    table = Outcome({"good": made(gap), "same": made(same), "bad": made(3 * gap)})
     assert table.best in ("good", "same")
     assert "bad" not in table.tied()
 
 
-def test_the_ratio_of_a_halved_gap_is_one_half():
-    gap = np.exp(np.random.default_rng(0).normal(size=40))
-    table = Outcome({"Adam": made(gap)}, {"Adam": made(gap / 2)})
-    assert np.exp(table.decay()["Adam"].median) == pytest.approx(1 / 2)
-    assert table.decay()["Adam"].sign == -1
+def test_what_a_cosine_buys_is_told_run_by_run():
+    ratio = cell("quadratic", "Lion", decayed=True).gap / cell("quadratic", "Lion").gap
+    assert np.exp(decay("quadratic")["Lion"].median) == pytest.approx(np.exp(np.median(np.log(ratio))))
 
 
 def test_a_course_ends_where_the_judged_runs_do():
