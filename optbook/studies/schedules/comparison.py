@@ -129,8 +129,8 @@ def equals_are_seldom_told_apart(seed: int = 0) -> Evidence:
 
 @claim
 def a_multiple_of_the_loss_cancels_in_fourteen_methods(seed: int = 0) -> Evidence:
-    r"""With the loss multiplied by 16 and the rate kept, fourteen of the methods, with $\epsilon = 0$, end where they
-    did, and the other six do not.
+    r"""With the loss multiplied by 16 and the rate kept, fourteen of the methods, with $\varepsilon = 0$, end where
+    they did, and the other six do not.
     """
     moved = {method: found["loss"] for method, found in all_changes(seed).items()}
     kept = max(moved[method] for method in SCALE_FREE)
