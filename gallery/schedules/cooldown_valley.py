@@ -39,12 +39,12 @@ place = LENGTH // 3
 annotate(bottom, "fast", (place, (exact["fast"].river + exact["fast"].hill)[place]), (30, 20), "blue")
 annotate(bottom, "slow", (place, (exact["slow"].river + exact["slow"].hill)[place]), (24, 22))
 annotate(bottom, "cooled", (104, (exact["cooled"].river + exact["cooled"].hill)[104]), (-62, -4), "orange")
-annotate(bottom, "river beside the fast run", (28, exact["cooled"].river[28]), (12, -38), "muted")
+annotate(bottom, "river beside the cooled run", (28, exact["cooled"].river[28]), (10, -42), "muted")
 bottom.set(xlabel="step", ylabel="expected value")
 describe(
     fig,
     "Above, paths in the plane: the fast run swings widely across the river and moves far along it, and in its cooldown"
-    " the swings die out; the slow run keeps close to the river and has moved an eighth as far. Below, expected values"
+    " the swings die out; the slow run keeps close to the river and has moved far less. Below, expected values"
     " against the step: the fast run is above the slow one for most of the run, and the cooldown drops it far below,"
     " near to the river beside it.",
 )
