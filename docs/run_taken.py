@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import traceback
+import types
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -45,8 +46,13 @@ def run_script(path: Path, data: str) -> None:
 
 def run_notebook(path: Path) -> None:
     """Run the cells of a notebook in order; what a cell prints must be what stands under it."""
+    text = path.read_text(encoding="utf-8")
+    if "from IPython.display import HTML" in text:  # whatever opens a notebook brings it
+        display = types.ModuleType("IPython.display")
+        display.HTML = str
+        sys.modules |= {"IPython": types.ModuleType("IPython"), "IPython.display": display}
     names = {"__name__": "__main__"}
-    for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"]):
+    for number, cell in enumerate(json.loads(text)["cells"]):
         if cell["cell_type"] != "code":
             continue
         printed = io.StringIO()

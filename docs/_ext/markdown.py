@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from urllib.parse import urlsplit
 
+from bs4 import BeautifulSoup
 from docutils import nodes
 
 import boxes
@@ -19,7 +20,7 @@ import boxes
 # What the book's macros stand for is in conf.py; these are environments that stand for themselves in running text.
 ALIGNED = {"align": "aligned", "gather": "gathered", "equation": "aligned"}
 MARKS = re.compile(r"([\\`*\[\]<$]|(?<!\w)_|_(?!\w))")
-LEADS = re.compile(r"^([#+>-](?= )|\d+(?=[.)] ))")
+LEADS = re.compile(r"^(\d*)((?:#+|[+>.)-]) )")
 SILENT = (
     nodes.comment, nodes.raw, nodes.target, nodes.meta, nodes.substitution_definition, nodes.transition,
     nodes.system_message,
@@ -45,6 +46,24 @@ Block = str | Cell
 def marked(text: str) -> str:
     """Text in which nothing is taken for a mark of Markdown."""
     return MARKS.sub(r"\\\1", text)
+
+
+def paragraph(text: str) -> list[str]:
+    """A paragraph, which does not begin like a list or a heading."""
+    return [LEADS.sub(r"\1\\\2", text)] if text else []
+
+
+def of_html(html: str) -> str:
+    """What a cell shows as HTML: a list of terms, else its text."""
+    soup = BeautifulSoup(html, "html.parser")
+    for name, mark in (("code", "`"), ("strong", "**")):
+        for node in soup.find_all(name):
+            node.replace_with(f"{mark}{node.get_text()}{mark}")
+    lines = [
+        f"\n{node.get_text()}\n" if node.name == "dt" else f"- {node.get_text()}"
+        for node in soup.find_all(["dt", "dd"])
+    ]
+    return "\n".join(lines).strip() or " ".join(soup.get_text().split())
 
 
 def fenced(text: str, language: str) -> str:
@@ -138,8 +157,7 @@ class Page:
         if method is not None:
             return method(node)
         if isinstance(node, (nodes.Text, nodes.Inline, nodes.TextElement)):
-            text = self.inline(node).strip()
-            return [LEADS.sub(r"\\\1", text)] if text else []
+            return paragraph(self.inline(node).strip())
         return self.blocks(node)
 
     def block_section(self, node) -> list[Block]:
@@ -272,9 +290,11 @@ class Page:
         sources = [part for part in node.children if part.get("nb_element") == "cell_code_source"]
         outputs = [part for part in node.children if part.get("nb_element") == "cell_code_output"]
         code = "\n".join(part.astext() for part in sources)
-        return [
-            Cell(code, "\n".join(block.astext() for part in outputs for block in part.findall(nodes.literal_block)))
+        printed = "\n".join(block.astext() for part in outputs for block in part.findall(nodes.literal_block))
+        shown = [
+            of_html(raw.astext()) for part in outputs for raw in part.findall(nodes.raw) if raw["format"] == "html"
         ]
+        return ([Cell(code, printed)] if code or printed else []) + shown
 
     def block_hidden_cell(self, node) -> list[Block]:
         return [Cell(node["code"], hidden=True)]
@@ -283,7 +303,8 @@ class Page:
         """A box: its kind, number and title, then what it holds."""
         title = node["title"]
         head = f"{boxes.KINDS[kind] % self.number(kind, node)}".strip()
-        return [f"**{head}.{f' {title[:1].upper()}{title[1:]}.' if title else ''}**", *self.blocks(node)]
+        said = f" {title[:1].upper()}{title[1:]}" + ("" if title.endswith((".", "?", "!")) else ".") if title else ""
+        return [f"**{head}.{said}**", *self.blocks(node)]
 
     def block_claim_box(self, node) -> list[Block]:
         return self.box("claim", node)
@@ -313,8 +334,7 @@ class Page:
             return []
         if all(isinstance(child, nodes.image) for child in node.children):
             return self.blocks(node)
-        text = self.inside(node)
-        return [LEADS.sub(r"\\\1", text)] if text else []
+        return paragraph(self.inside(node))
 
     # Text
 

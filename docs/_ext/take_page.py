@@ -34,7 +34,7 @@ BRANCH = "notebooks"
 def keep_hidden(app, doctree) -> None:
     """Leave a mark where a cell stands that the page does not show: MyST-NB drops it."""
     text = Path(app.env.doc2path(app.env.docname)).read_text(encoding="utf-8")
-    if not doctree.next_node(lambda node: isinstance(node, nodes.section)):
+    if not any(isinstance(node, nodes.section) for node in doctree.children):
         return
     for cell in staleness.CELL.finditer(text):
         tags = TAGS.search(cell[2])
@@ -43,13 +43,24 @@ def keep_hidden(app, doctree) -> None:
 
 
 def put(doctree: nodes.document, mark: hidden_cell, line: int) -> None:
-    """Put a mark before the first block that begins after a line of the source, or at the end."""
-    for section in doctree.findall(nodes.section):
-        for child in section.children:
-            if not isinstance(child, nodes.title) and (line_of(child) or 0) > line:
-                section.insert(section.index(child), mark)
-                return
-    section.append(mark)
+    """Put a mark before the first block that begins after a line of the source, or at the end of the last section."""
+    sections = [node for node in doctree.children if isinstance(node, nodes.section)]
+    after = next((found for section in sections if (found := first_after(section, line)) is not None), None)
+    if after is not None:
+        after.parent.insert(after.parent.index(after), mark)
+    else:
+        sections[-1].append(mark)
+
+
+def first_after(section: nodes.section, line: int) -> nodes.Node | None:
+    """The first block of a section, also within its own sections, that begins after a line of the source."""
+    for child in section.children:
+        begins = line_of(child) or 0
+        if begins > line and not isinstance(child, nodes.title):
+            return child
+        if isinstance(child, nodes.section) and (found := first_after(child, line)) is not None:
+            return found
+    return None
 
 
 def line_of(node: nodes.Node) -> int | None:

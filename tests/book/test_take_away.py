@@ -26,6 +26,20 @@ hidden = 3
 glue("hidden", hidden, display=False)
 ```
 
+## Before
+
+```{code-cell} ipython3
+:tags: [remove-cell]
+
+needed = 2
+```
+
+1\. is no list.
+
+```{code-cell} ipython3
+print(needed)
+```
+
 ## Section
 
 $$ \argmin_x f = \R $$ (eq-x)
@@ -104,7 +118,7 @@ def test_hidden_cells_stand_where_they_stand_on_the_page(book):
     order = [cell.source for cell in cells]
     place = next(k for k, source in enumerate(order) if source.startswith("hidden = 3"))
     assert "The slope is" in order[place - 1]
-    assert order[place + 1].startswith("## Section")
+    assert order[place + 1 : place + 4] == ["## Before", "needed = 2", "1\\. is no list."]
     assert cells[place].metadata.jupyter.source_hidden
     assert [cell.id for cell in cells] == [f"cell-{k:03}" for k in range(len(cells))]
 
