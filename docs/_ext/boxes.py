@@ -39,7 +39,8 @@ def make(directive, kind: str, title: str, label: str) -> box:
     directive.state.document.note_explicit_target(node, node)
     if title:
         name = KINDS[kind].partition(" %s")[0].lower()
-        node += addnodes.index(entries=[("single", f"{title} ({name})", node["ids"][0], "", None)])
+        # A main entry: the search puts those before pages in which the words only occur.
+        node += addnodes.index(entries=[("single", f"{title} ({name})", node["ids"][0], "main", None)])
     return node
 
 
