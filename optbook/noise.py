@@ -122,26 +122,29 @@ class Noisy(Delegating):
         At least 0, below ``2 ** 64``.
     noise : function ``(rng, shape) -> array``
         Law of the draws: `normal`, or for example ``StudentT(3)``.
-    shared : bool
-        Whether all lanes of a batch meet the same draws.  By default each lane has its own, so that a batch is a
-        sample of runs.  As the draws fill the batch in order, the first lane meets those of a run alone.
+    lanes : tuple of int, optional
+        Shape of a batch of runs each of which meets draws of its own, whatever settings stand before it; with ``()``
+        all meet the same.  By default every point of a batch has its own, so that a batch is a sample of runs.  As the
+        draws fill the batch in order, the first point meets those of a run alone.
 
     Raises
     ------
     ValueError
-        When `sigma` is negative or not finite, or `seed` is not a count.
+        When `sigma` is negative or not finite, `seed` is not a count, or `lanes` are not counts.
     """
 
     objective: Objective
     sigma: float | np.ndarray
     seed: int = 0
     noise: Law = normal
-    shared: bool = False
+    lanes: tuple[int, ...] | None = None
 
     def __post_init__(self) -> None:
         require_nonnegative(sigma=self.sigma)
         require_seed(self.seed)
         require(callable(self.noise), "noise", self.noise, "a function of (rng, shape)")
+        for lane in self.lanes or ():
+            require_count(1, lanes=lane)
         object.__setattr__(self, "sigma", np.asarray(self.sigma, dtype=float))
 
     @property
@@ -157,8 +160,11 @@ class Noisy(Delegating):
     def draws(self, step: int, x: np.ndarray) -> np.ndarray:
         """Noise added to the gradient at `x`, ``(..., dim)``, at `step`: the same whatever the numbers in `x`."""
         x = np.asarray(x)
-        shape = x.shape if self.sigma.ndim == 0 else np.broadcast_shapes(x.shape, self.sigma.shape)
-        noise = self.sigma * draw(self.noise, x.shape[-1:] if self.shared else shape, self.seed, step)
+        if self.lanes is not None:
+            shape = (*self.lanes, x.shape[-1])
+        else:
+            shape = x.shape if self.sigma.ndim == 0 else np.broadcast_shapes(x.shape, self.sigma.shape)
+        noise = self.sigma * draw(self.noise, shape, self.seed, step)
         return noise.astype(np.float32) if x.dtype == np.float32 else noise
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from optbook.protocols import Objective, Optimizer
 from optbook.validation import points, require_count
+
+IGNORED = {"over": "ignore", "invalid": "ignore", "divide": "ignore"}
+"""What numpy would warn of where a lane diverges."""
 
 NEAR = 16384
 """Numbers in the iterates that are evaluated at a time, 128 kB: larger arrays come fresh from the system each time."""
@@ -89,20 +93,17 @@ def descend(
     x = points("x0", x0, objective.dim)
     require_count(0, steps=steps)
     require_count(1, every=every)
-    see = getattr(objective, "at", lambda step: objective)
     kept_steps = np.unique(np.append(np.arange(0, steps + 1, every), steps))
 
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        state = optimizer.init(x)
-        kept = _Kept(len(kept_steps), x)
+    with np.errstate(**IGNORED):
+        kept = _Kept(kept_steps, x)
         # A gradient that is not finite must not be lost, even where the optimizer masks it: it stays in this sum.
         gradients = np.zeros_like(x)
-        for step in range(steps):
-            grad = see(step).grad(x)
-            delta, state = optimizer.update(grad, state, x)
-            keep = (step + 1) % every == 0 or step + 1 == steps
-            x = kept.add(x, delta) if keep else x + np.asarray(delta)
-            gradients = _add(gradients, grad)
+        for grad, _, _ in _updates(objective, x, optimizer.init(x), optimizer, steps, kept.add):
+            try:
+                gradients += grad
+            except ValueError:  # more lanes: this happens once, if at all
+                gradients = gradients + grad
         iterates = kept.iterates
         values = _values(objective, iterates)
         iterates.flags.writeable = False  # what is observed must not change what was kept
@@ -113,16 +114,82 @@ def descend(
     return Trajectory(x=iterates, value=values, diverged=~finite, step=kept_steps, observed=observed)
 
 
+def follow(
+    objective: Objective, x0: np.ndarray, optimizer: Optimizer, steps: int
+) -> Iterator[tuple[np.ndarray, object]]:
+    """Run as `descend` does, and give each iterate with the optimizer's state instead of keeping what was visited.
+
+    No value is computed: for runs of which only the end is wanted, an average in the state, or sums on the way.
+
+    Parameters
+    ----------
+    objective, x0, optimizer, steps
+        As in `descend`; `x0` has all the lanes that the hyperparameters ask for.
+
+    Yields
+    ------
+    x : (..., dim) array
+        The start, then the iterate after each update: ``steps + 1`` in all.
+    state
+        The optimizer's at that point.
+
+    Raises
+    ------
+    ValueError
+        When `x0` is not finite or not of shape ``(..., dim)``, or `steps` is not a count.
+    """
+    x = points("x0", x0, objective.dim)
+    require_count(0, steps=steps)
+    with np.errstate(**IGNORED):
+        state = optimizer.init(x)
+    yield x, state
+    run = _updates(objective, x, state, optimizer, steps, lambda step, x, delta: x + np.asarray(delta))
+    while True:
+        with np.errstate(**IGNORED):  # not while the caller works
+            made = next(run, None)
+        if made is None:
+            return
+        yield made[1:]
+
+
+def finish(objective: Objective, x0: np.ndarray, optimizer: Optimizer, steps: int) -> tuple[np.ndarray, object]:
+    """Give the last iterate, ``(..., dim)``, and the state that `follow` comes to."""
+    return deque(follow(objective, x0, optimizer, steps), maxlen=1).pop()
+
+
+def _updates(
+    objective: Objective,
+    x: np.ndarray,
+    state: object,
+    optimizer: Optimizer,
+    steps: int,
+    add: Callable[[int, np.ndarray, np.ndarray], np.ndarray],
+) -> Iterator[tuple[np.ndarray, np.ndarray, object]]:
+    """Make each update: the gradient seen, the iterate that comes of it, and the state."""
+    see = getattr(objective, "at", lambda step: objective)
+    for step in range(steps):
+        grad = see(step).grad(x)
+        delta, state = optimizer.update(grad, state, x)
+        x = add(step + 1, x, delta)
+        yield grad, x, state
+
+
 class _Kept:
     """Room for the iterates that are kept; each new one is computed where it stays."""
 
-    def __init__(self, count: int, x: np.ndarray) -> None:
-        self.iterates = np.empty((count, *x.shape), dtype=x.dtype)
+    def __init__(self, steps: np.ndarray, x: np.ndarray) -> None:
+        self.iterates = np.empty((len(steps), *x.shape), dtype=x.dtype)
         self.iterates[0] = x
         self.filled = 1
+        self.ahead = steps.tolist()
 
-    def add(self, x: np.ndarray, delta: np.ndarray) -> np.ndarray:
-        """Keep ``x + delta``.  Where it has more lanes than there were, those before it are repeated."""
+    def add(self, step: int, x: np.ndarray, delta: np.ndarray) -> np.ndarray:
+        """Give ``x + delta``, and keep it at the steps asked for.
+
+        Where it has more lanes than there were, those before it are repeated.
+        """
+        if step != self.ahead[self.filled]:
+            return x + np.asarray(delta)
         self.filled += 1
         try:
             return np.add(x, delta, out=self.iterates[self.filled - 1])
@@ -138,15 +205,6 @@ def _rows_like(x: np.ndarray, count: int, dtype: np.dtype) -> np.ndarray:
     slowest_first = np.argsort([-stride for stride in x.strides], kind="stable")
     room = np.empty((count, *(x.shape[axis] for axis in slowest_first)), dtype=dtype)
     return room.transpose(0, *(np.argsort(slowest_first) + 1))
-
-
-def _add(total: np.ndarray, new: np.ndarray) -> np.ndarray:
-    """Add to `total` where it stays, unless `new` has more lanes."""
-    try:
-        total += new
-    except ValueError:
-        total = total + new
-    return total
 
 
 def _values(objective: Objective, iterates: np.ndarray) -> np.ndarray:

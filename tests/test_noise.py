@@ -67,8 +67,19 @@ def test_the_first_lane_meets_the_noise_of_a_run_alone():
 
 
 def test_shared_noise_is_the_same_in_each_lane():
-    noise = noise_of(Noisy(BOWL, 0.5, shared=True), 2, X)
+    noise = noise_of(Noisy(BOWL, 0.5, lanes=()), 2, X)
     np.testing.assert_allclose(noise, np.broadcast_to(noise[0], noise.shape), atol=1e-15)
+
+
+def test_lanes_meet_draws_of_their_own_whatever_settings_stand_before_them():
+    noise = noise_of(Noisy(BOWL, 0.5, lanes=(3,)), 2, np.zeros((4, 3, 2)))
+    np.testing.assert_array_equal(noise, np.broadcast_to(noise[0], noise.shape))
+    assert len(np.unique(noise[0])) == 6
+
+
+def test_lanes_that_are_no_counts_are_refused():
+    with pytest.raises(ValueError, match="lanes"):
+        Noisy(BOWL, 0.5, lanes=(0,))
 
 
 def test_an_array_of_sigmas_adds_lanes():

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optbook import descend
+from optbook import descend, finish, follow
+from optbook.noise import Noisy
 from optbook.objectives import CosineWell, Quadratic, Saddle
-from optbook.optimizers import GradientDescent
+from optbook.optimizers import Adam, GradientDescent
 
 BOWL = Quadratic(np.diag([1.0, 4.0]))
 
@@ -102,3 +103,35 @@ def test_a_rate_that_is_not_positive_is_named(lr):
 
 def test_one_dimension_takes_points_of_shape_one():
     assert descend(CosineWell(), np.zeros((5, 1)), GradientDescent(0.1), 2).x.shape == (3, 5, 1)
+
+
+def test_what_is_followed_is_what_descend_keeps():
+    method, starts = Adam(np.array([[[0.1]], [[0.3]]])), np.ones((2, 3, 2))
+    run = descend(Noisy(BOWL, 0.5), starts, method, 7)
+    seen = list(follow(Noisy(BOWL, 0.5), starts, method, 7))
+    np.testing.assert_array_equal([x for x, _ in seen], run.x)
+    assert [state.step for _, state in seen] == list(range(8))
+
+
+def test_the_end_of_a_run_is_its_last_iterate_and_state():
+    x, state = finish(BOWL, [1.0, -2.0], Adam(0.1), 5)
+    np.testing.assert_array_equal(x, descend(BOWL, [1.0, -2.0], Adam(0.1), 5).x[-1])
+    assert state.step == 5
+    np.testing.assert_array_equal(finish(BOWL, [1.0, -2.0], Adam(0.1), 0)[0], [1.0, -2.0])
+
+
+def test_a_run_that_overflows_is_followed_without_a_warning_and_leaves_those_of_the_caller():
+    with np.errstate(over="raise", invalid="raise"):
+        visited = []
+        for x, _ in follow(BOWL, [1.0, 1.0], GradientDescent(1e200), 3):
+            visited.append(x)
+            with pytest.raises(FloatingPointError):
+                np.float64(1e300) * 1e300
+    assert not np.isfinite(visited[-1]).all()
+
+
+def test_what_cannot_be_followed_is_refused():
+    with pytest.raises(ValueError, match="steps"):
+        finish(BOWL, [1.0, 1.0], GradientDescent(0.1), -1)
+    with pytest.raises(ValueError, match="x0"):
+        finish(BOWL, [np.nan, 1.0], GradientDescent(0.1), 1)

@@ -9,7 +9,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from optbook.drawing import COLOR, annotate, describe, use_style
-from optbook.studies.schedules.decay_digits import CHOOSING, PEAKS, nets
+from optbook.studies.schedules.decay_digits import PEAKS, nets
+from optbook.studies.schedules.digits_nets import CHOOSING
 
 use_style()
 

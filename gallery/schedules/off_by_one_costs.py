@@ -23,15 +23,15 @@ names = sorted(quadratic, key={name: quadratic[name].same for name in quadratic}
 fig, ax = plt.subplots(figsize=(5.0, 5.2))
 row = range(len(names))
 ax.axvline(1, color=COLOR["muted"], lw=1)
-middle = [digits[name].middle for name in names]
-reach = [[each.middle - each.low, each.high - each.middle] for each in (digits[name] for name in names)]
+middle = [digits[name].ratio.middle for name in names]
+reach = [[each.middle - each.low, each.high - each.middle] for each in (digits[name].ratio for name in names)]
 ax.errorbar(middle, [y - 0.2 for y in row], xerr=list(zip(*reach, strict=True)), fmt="s", color=COLOR["orange"], ms=4.5)
 ax.plot([quadratic[name].same for name in names], row, "o", color=COLOR["blue"], ms=6, label="quadratic, same peak")
 ax.plot([quadratic[name].tuned for name in names], row, "o", color=COLOR["blue"], ms=6, mfc=COLOR["paper"])
 top = len(names) - 1
 annotate(ax, "same peak", (quadratic[names[top]].same, top), (2, 20), "blue")
 annotate(ax, "own peak", (quadratic[names[top]].tuned, top), (26, 20), "blue")
-annotate(ax, "digits", (digits[names[-2]].middle, top - 1.2), (30, 22), "orange")
+annotate(ax, "digits", (digits[names[-2]].ratio.middle, top - 1.2), (30, 22), "orange")
 ax.set_yticks(row, names)
 ax.set_ylim(-0.7, len(names) + 0.5)
 ax.set(xscale="log", xlabel="loss / loss of what was meant", xlim=(0.4, 110))

@@ -37,7 +37,7 @@ from optbook.analysis.slices import Slice, barrier, between, filter_normalized, 
 from optbook.analysis.spectra import Krylov, lanczos, top_eigenpairs, top_eigenvalues
 from optbook.analysis.stationary_points import StationaryPoint, classify, kind_by_values, stationary_points
 from optbook.analysis.traffic import numbers_moved
-from optbook.analysis.verdicts import MedianInterval, best_inside, median_interval
+from optbook.analysis.verdicts import MedianInterval, RatioInterval, best_inside, median_interval, ratio_interval
 from optbook.analysis.weight_decay import decay_for, decayed
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "NoisyMoments",
     "Outside",
     "QuadraticProgram",
+    "RatioInterval",
     "Region",
     "Segment",
     "Slice",
@@ -94,6 +95,7 @@ __all__ = [
     "polygon",
     "random_landscape",
     "random_programs",
+    "ratio_interval",
     "recurrence_radius",
     "recurrence_roots",
     "replaced_variance",

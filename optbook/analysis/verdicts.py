@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from scipy.stats import binom
+from scipy.stats import t as student
 
 from optbook.validation import require, require_count, require_fraction
 
@@ -103,3 +105,42 @@ def middle(ordered: np.ndarray) -> float:
     """Median of sorted numbers, of which some may be infinite."""
     low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
     return low if low == high else (low + high) / 2
+
+
+class RatioInterval(NamedTuple):
+    """Geometric mean of the ratio of two costs, and an interval for it."""
+
+    low: float
+    middle: float
+    high: float
+
+    @property
+    def verdict(self) -> str:
+        """What the first cost is: better or worse than the second, or a tie where the interval holds one."""
+        return "worse" if self.low > 1 else "better" if self.high < 1 else "tie"
+
+
+def ratio_interval(logs: np.ndarray, level: float = 0.95) -> RatioInterval:
+    """Interval that holds the geometric mean of a ratio with probability `level`, where its logarithm is normal.
+
+    Parameters
+    ----------
+    logs : (count,) array
+        Logarithms of the ratio, one for each pair of runs: two or more.
+    level : float
+        In ``[0, 1)``.
+
+    Raises
+    ------
+    ValueError
+        When there are fewer than two logarithms, or `level` is none.
+
+    Notes
+    -----
+    Source: Student, "The probable error of a mean", Biometrika 6, 1-25, 1908.
+    """
+    require_fraction(level=level)
+    count = len(logs)
+    require(count >= 2, "logs", count, "two numbers or more")
+    half = student.ppf((1 + level) / 2, count - 1) * np.std(logs, ddof=1) / np.sqrt(count)
+    return RatioInterval(*(float(number) for number in np.exp(np.mean(logs) + np.array([-half, 0, half]))))

@@ -28,6 +28,7 @@ from optbook.objectives.rising_waves import RisingWaves
 from optbook.objectives.rosenbrock import Rosenbrock
 from optbook.objectives.saddle import Saddle
 from optbook.objectives.sampled_well import SampledWell
+from optbook.objectives.scaled import Scaled
 from optbook.objectives.sine_valley import SineValley
 from optbook.objectives.soft_bend import SoftBend
 from optbook.objectives.softplus import Softplus
@@ -63,6 +64,7 @@ __all__ = [
     "Rosenbrock",
     "Saddle",
     "SampledWell",
+    "Scaled",
     "SineValley",
     "SoftBend",
     "Softplus",

@@ -72,6 +72,11 @@ class LinearChange(Objective):
         """The points of which `objective` sees `x`: ``A^-1 x``, ``(..., dim) -> (..., dim)``."""
         return x @ _like(np.linalg.inv(self.matrix).T, x)
 
+    def at(self, step: int) -> LinearChange:
+        """What is seen at `step`: what `objective` shows, through the change."""
+        shown = self.objective.at(step) if hasattr(self.objective, "at") else self.objective
+        return self if shown is self.objective else LinearChange(shown, self.matrix)
+
     def value(self, x: np.ndarray) -> np.ndarray:
         """Value at each point: ``(..., dim) -> (...)``."""
         return self.objective.value(self.forth(x))

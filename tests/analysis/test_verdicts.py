@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optbook.analysis import best_inside, median_interval
+from optbook.analysis import RatioInterval, best_inside, median_interval, ratio_interval
 
 
 def test_the_best_of_a_grid_is_found_among_failed_runs():
@@ -56,3 +56,27 @@ def test_infinite_draws_are_allowed_and_nan_is_not():
 def test_a_sample_too_small_for_its_level_is_refused():
     with pytest.raises(ValueError, match="enough of them"):
         median_interval(np.arange(4.0), 0.95)
+
+
+def test_the_interval_of_a_ratio_is_that_of_student():
+    # For ten draws 2.262 standard errors; those of 0, 1, ..., 9 have the standard deviation 3.0277.
+    found = ratio_interval(np.arange(10.0) / 10)
+    assert np.log(found.middle) == pytest.approx(0.45)
+    assert np.log(found.high / found.middle) == pytest.approx(2.26216 * 0.302765 / np.sqrt(10), rel=1e-5)
+    assert found.low * found.high == pytest.approx(found.middle**2)
+
+
+def test_the_interval_of_a_ratio_holds_it_as_often_as_it_says():
+    draws = np.random.default_rng(0).normal(0.2, 0.5, size=(4000, 8))
+    held = [(i := ratio_interval(row, 0.9)).low <= np.exp(0.2) <= i.high for row in draws]
+    assert abs(np.mean(held) - 0.9) < 5 * np.sqrt(0.9 * 0.1 / len(draws))
+
+
+def test_a_ratio_is_a_tie_where_its_interval_holds_one():
+    intervals = ((0.9, 1.0, 1.1), (1.1, 1.2, 1.3), (0.7, 0.8, 0.9))
+    assert [RatioInterval(*each).verdict for each in intervals] == ["tie", "worse", "better"]
+
+
+def test_one_run_has_no_interval():
+    with pytest.raises(ValueError, match="logs: got 1, takes two numbers or more"):
+        ratio_interval(np.ones(1))

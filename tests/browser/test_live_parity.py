@@ -115,7 +115,7 @@ class Aside(Delegating):
 
 def calm_steps(objective, start, method, steps):
     """For how many steps runs stay together that see each gradient a last bit aside."""
-    one = replace(objective, shared=True) if isinstance(objective, Noisy) else objective
+    one = replace(objective, lanes=()) if isinstance(objective, Noisy) else objective
     x = descend(Aside(one), np.tile(start, (17, 1)), method, steps).x
     apart = np.max([difference(x[:, 0], x[:, lane]) for lane in range(1, 17)], axis=0)
     return int(np.argmax(apart > CLOSE / 100)) if (apart > CLOSE / 100).any() else steps

@@ -15,7 +15,7 @@ from optbook.live.script import script
 from optbook.live.trace import rate_of_the_step, trace_objective, trace_optimizer, trace_schedule
 from optbook.live.traced_array import RefusedError
 from optbook.noise import Minibatches, Noisy, normal
-from optbook.objectives import LinearChange, Power, Quadratic, RandomWaves, Rosenbrock, Saddle, SampledWell
+from optbook.objectives import LinearChange, Power, Quadratic, RandomWaves, Rosenbrock, Saddle, SampledWell, Scaled
 
 ARGUMENTS = {
     Quadratic: ([[2.0, 1.0], [1.0, 3.0]], [1.0, -2.0], 0.5),
@@ -23,6 +23,7 @@ ARGUMENTS = {
     SampledWell: ([0.1, -0.2, 0.05],),
     LinearChange: (Rosenbrock(), [[2.0, 1.0], [0.0, 0.5]]),
     RandomWaves: (2, 7),
+    Scaled: (Rosenbrock(), 0.25),
 }
 CLASSES = [getattr(optbook.objectives, name) for name in optbook.objectives.__all__ if name != "Curve"]
 OBJECTIVES = [cls(*ARGUMENTS.get(cls, ())) for cls in CLASSES]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import optbook.objectives
+from optbook.noise import Noisy
 from optbook.objectives import (
     BlurredWell,
     CosineWell,
@@ -19,6 +20,7 @@ from optbook.objectives import (
     RippledWell,
     Rosenbrock,
     SampledWell,
+    Scaled,
 )
 
 NEEDS_ARGUMENTS = {
@@ -27,6 +29,7 @@ NEEDS_ARGUMENTS = {
     Power: [Power(4), Power(3, -1), Power(2)],
     SampledWell: [SampledWell([0.1, -0.2, 0.05])],
     LinearChange: [LinearChange.rotation(Himmelblau(), -30.0), LinearChange(Rosenbrock(), [[2.0, 1.0], [0.0, 0.5]])],
+    Scaled: [Scaled(Rosenbrock(), 0.25)],
 }
 CLASSES = [getattr(optbook.objectives, name) for name in optbook.objectives.__all__]
 OBJECTIVES = [f for cls in CLASSES if cls is not Curve for f in NEEDS_ARGUMENTS.get(cls) or [cls()]]
@@ -139,3 +142,25 @@ def test_a_turned_landscape_has_the_same_values_at_turned_places():
 def test_a_change_of_variables_that_is_none_is_named(matrix):
     with pytest.raises(ValueError, match="matrix: got"):
         LinearChange(Himmelblau(), matrix)
+
+
+def test_a_factor_is_a_number_for_each_lane_and_may_turn_a_bowl_over():
+    bowl, x = Quadratic(np.eye(2)), np.ones((2, 3, 2))
+    both = Scaled(bowl, np.array([[2.0], [-1.0]]))
+    np.testing.assert_array_equal(both.value(x)[:, 0], [2, -1])
+    np.testing.assert_array_equal(both.grad(x)[:, 0, 0], [2, -1])
+    assert both.grad(x.astype(np.float32)).dtype == np.float32
+    with pytest.raises(ValueError, match="factor"):
+        _ = both.minima
+    with pytest.raises(ValueError, match="factor: got inf, takes finite numbers"):
+        Scaled(bowl, np.inf)
+
+
+@pytest.mark.parametrize("wrap", [lambda f: Scaled(f, 4.0), lambda f: LinearChange(f, [[0.0, 2.0], [-1.0, 0.0]])])
+def test_what_stands_before_a_noisy_objective_shows_its_noise(wrap):
+    bowl, x = Quadratic(np.diag([1.0, 3.0])), np.zeros(2)
+    noisy = Noisy(bowl, 1.0, seed=2)
+    free = wrap(Quadratic(np.zeros((2, 2)), noisy.draws(5, x)))  # the noise of that step as a linear function
+    np.testing.assert_allclose(wrap(noisy).at(5).grad(x), free.grad(x))
+    np.testing.assert_array_equal(wrap(noisy).grad(x), 0)
+    np.testing.assert_array_equal(wrap(bowl).at(5).grad(x), 0)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
 
 from optbook import descend
-from optbook.data import load
-from optbook.models import MLP
-from optbook.noise import Minibatches
+from optbook.analysis import RatioInterval, ratio_interval
 from optbook.objectives import Quadratic
 from optbook.optimizers import Adadelta, RMSProp
 from optbook.optimizers.adadelta import AdadeltaState
 from optbook.optimizers.hyperparameters import leaky
 from optbook.protocols import Objective
 from optbook.studies.adaptive import adam_runs
+from optbook.studies.adaptive.digits_contest import best, losses
 from optbook.study import study
 
 VALLEY = Quadratic(np.diag([0.2, 4.0]))
@@ -183,43 +181,19 @@ def drift(law: str, decay: float = 0.9, lanes: int = 20000, seed: int = 0) -> tu
 def trained(
     eps: float, exponents: tuple[int, ...] = EXPONENTS, lanes: int = 5, steps: int = 150, seed: int = 0
 ) -> np.ndarray:
-    """Networks with 16 hidden units on digits, in batches of 32, for each product of `lr` and the root of `eps`.
-
-    The starts and samples are those of `optbook.studies.adaptive.adam_runs.trained`.
-
-    Returns
-    -------
-    loss : (products, lanes) array
-        On all training samples.
-    """
-    data = load("digits")
-    model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
-    lr = 2.0 ** np.array(exponents, float)[:, None, None] / np.sqrt(eps)
-    starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
-    x = np.broadcast_to(starts, (len(exponents), lanes, model.dim))
-    source, optimizer = Minibatches(model, 32, seed, lanes=(lanes,)), Adadelta(lr, eps=eps)
-    run = descend(source, x, optimizer, steps, every=steps)
-    return np.asarray(model.value(run.x[-1]), float)
+    """Losses on digits for each product of `lr` and the root of `eps`, ``(products, lanes)``."""
+    return losses(lambda lr: Adadelta(lr / np.sqrt(eps), eps=eps), exponents, lanes, steps, seed)
 
 
 @study
-def duel(lanes: int = 16, seed: int = 0) -> tuple[float, float, float]:
-    """Loss of Adadelta over that of RMSProp on digits, each at its best rate of the grid: 95 % interval, and middle.
+def duel(lanes: int = 16, seed: int = 0) -> RatioInterval:
+    """Loss of Adadelta over that of RMSProp on digits, each at its best rate of the grid, with a 95 % interval.
 
-    Rates are chosen on some starts and samples, and compared on others; the intervals are for the geometric mean.
+    Rates are chosen on some starts and samples, and compared on others.
     """
     tried = adam_runs.EXPONENTS["RMSProp"]
-    chosen = {
-        "Adadelta": EXPONENTS[best(trained(1e-6, seed=seed))],
-        "RMSProp": tried[best(adam_runs.trained("RMSProp", tried, seed=seed))],
-    }
-    ours = trained(1e-6, (chosen["Adadelta"],), lanes=lanes, seed=seed + 1000)[0]
-    other = adam_runs.trained("RMSProp", (chosen["RMSProp"],), lanes=lanes, seed=seed + 1000)[0]
-    apart = np.log(ours / other)
-    half = student.ppf(0.975, lanes - 1) * apart.std(ddof=1) / np.sqrt(lanes)
-    return tuple(float(number) for number in np.exp(apart.mean() + np.array([-half, 0, half])))
-
-
-def best(losses: np.ndarray) -> int:
-    """Row with the least geometric mean."""
-    return int(np.nan_to_num(np.log(losses).mean(1), nan=np.inf).argmin())
+    ours = EXPONENTS[best(trained(1e-6, seed=seed))]
+    theirs = tried[best(adam_runs.trained("RMSProp", tried, seed=seed))]
+    fresh = {"lanes": lanes, "seed": seed + 1000}
+    apart = np.log(trained(1e-6, (ours,), **fresh)[0] / adam_runs.trained("RMSProp", (theirs,), **fresh)[0])
+    return ratio_interval(apart)

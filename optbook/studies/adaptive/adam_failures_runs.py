@@ -7,18 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 from scipy.signal import lfilter
-from scipy.stats import t as student
 
 from optbook import descend
-from optbook.data import load
-from optbook.models import MLP
-from optbook.noise import Delegating, Minibatches
-from optbook.objectives import Quadratic
+from optbook.noise import Delegating
+from optbook.objectives import Quadratic, Scaled
 from optbook.optimizers import ADOPT, Adam, AMSGrad, Projected, Yogi
 from optbook.projections import onto_linf_ball
 from optbook.protocols import Objective
 from optbook.schedules import polynomial
 from optbook.studies.adaptive import adam_runs
+from optbook.studies.adaptive.digits_contest import Contest, Exponents, compete, losses
 from optbook.study import study
 
 METHODS = {"Adam": Adam, "AMSGrad": AMSGrad, "Yogi": Yogi, "ADOPT": ADOPT}
@@ -31,27 +29,6 @@ EXPONENTS = {
     "ADOPT": tuple(range(-9, -1)),
 }
 """Rates that are tried on digits, as powers of two: eight for each method."""
-
-
-@dataclass(frozen=True, eq=False)
-class Scaled(Delegating):
-    """An objective times a number, which may be negative, or times one for each lane."""
-
-    objective: Objective
-    factor: float | np.ndarray
-
-    @property
-    def origin(self) -> Objective:
-        """The objective itself."""
-        return self.objective
-
-    def value(self, x: np.ndarray) -> np.ndarray:
-        """Values, ``(..., dim) -> (...)``."""
-        return np.asarray(self.factor) * self.objective.value(x)
-
-    def grad(self, x: np.ndarray) -> np.ndarray:
-        """Gradients, ``(..., dim) -> (..., dim)``."""
-        return np.asarray(self.factor)[..., None] * self.objective.grad(x)
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,35 +184,12 @@ def drawn(large: float = 3.0, lanes: int = 4000, steps: int = 60, last: int = 20
 
 
 @study
-def trained(name: str, exponents: tuple[int, ...], lanes: int = 5, steps: int = 150, seed: int = 0) -> np.ndarray:
-    """Networks with 16 hidden units on digits, in batches of 32; starts and samples as in `adam_runs.trained`.
-
-    Returns
-    -------
-    loss : (rates, lanes) array
-        On all training samples.
-    """
-    data = load("digits")
-    model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
-    starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
-    x = np.broadcast_to(starts, (len(exponents), lanes, model.dim))
-    optimizer = METHODS[name](2.0 ** np.array(exponents, float)[:, None, None])
-    run = descend(Minibatches(model, 32, seed, lanes=(lanes,)), x, optimizer, steps, every=steps)
-    return np.asarray(model.value(run.x[-1]), float)
+def trained(name: str, exponents: Exponents, lanes: int = 5, steps: int = 150, seed: int = 0) -> np.ndarray:
+    """Losses on digits of one of `METHODS` at each rate, ``(rates, lanes)``."""
+    return losses(METHODS[name], exponents, lanes, steps, seed)
 
 
 @study
-def contest(lanes: int = 16, seed: int = 0) -> adam_runs.Contest:
+def contest(lanes: int = 16, seed: int = 0) -> Contest:
     """Choose each method's rate on some starts and samples, and compare on others."""
-    exponent, inside, logs = {}, {}, {}
-    for name, tried in EXPONENTS.items():
-        mean = np.nan_to_num(np.log(trained(name, tried, seed=seed)).mean(1), nan=np.inf)
-        place = int(mean.argmin())
-        exponent[name], inside[name] = tried[place], 0 < place < len(tried) - 1
-        logs[name] = np.log(trained(name, (tried[place],), lanes=lanes, seed=seed + 1000))[0]
-    ratio, reach = {}, student.ppf(0.975, lanes - 1) / np.sqrt(lanes)
-    for name, log in logs.items():
-        apart = log - logs["Adam"]
-        half = reach * apart.std(ddof=1)
-        ratio[name] = tuple(float(number) for number in np.exp(apart.mean() + np.array([-half, 0, half])))
-    return adam_runs.Contest(exponent, inside, {name: float(np.exp(log.mean())) for name, log in logs.items()}, ratio)
+    return compete(trained, EXPONENTS, lanes, seed)

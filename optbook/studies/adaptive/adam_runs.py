@@ -6,15 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.signal import lfilter
-from scipy.stats import t as student
 
 from optbook import descend
-from optbook.data import load
-from optbook.models import MLP
-from optbook.noise import Minibatches, Noisy
+from optbook.noise import Noisy
 from optbook.objectives import Quadratic
 from optbook.optimizers import Adam, GradientDescent, HeavyBall, RMSProp
 from optbook.protocols import Optimizer, Rate
+from optbook.studies.adaptive.digits_contest import Contest, Exponents, compete, losses
 from optbook.study import study
 
 CURVATURES = (0.3, 1.0, 3.0)
@@ -112,74 +110,13 @@ def method(name: str, lr: Rate) -> Optimizer:
 
 @study
 def trained(
-    name: str,
-    exponents: tuple[int, ...],
-    lanes: int = 5,
-    steps: int = 150,
-    seed: int = 0,
-    scale: float = 1.0,
+    name: str, exponents: Exponents, lanes: int = 5, steps: int = 150, seed: int = 0, scale: float = 1.0
 ) -> np.ndarray:
-    """Train networks with 16 hidden units on digits, in batches of 32, and return their losses on all training samples.
-
-    All methods meet the same starts and samples.  The gradients are multiplied by `scale`, as if the loss were.
-
-    Returns
-    -------
-    loss : (rates, lanes) array
-    """
-    data = load("digits")
-    model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
-    optimizer = method(name, 2.0 ** np.array(exponents, float)[:, None, None])
-    source = Minibatches(model, 32, seed, lanes=(lanes,))
-    starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
-    x = np.broadcast_to(starts, (len(exponents), lanes, model.dim))
-    state = optimizer.init(x)
-    with np.errstate(over="ignore", invalid="ignore"):
-        for step in range(steps):
-            delta, state = optimizer.update(np.float32(scale) * source.at(step).grad(x), state, x)
-            x = x + delta
-        return np.asarray(model.value(x), float)
-
-
-@dataclass(frozen=True, eq=False)
-class Contest:
-    """Each method at its best rate, on starts and samples that did not choose the rate.
-
-    Attributes
-    ----------
-    exponent : dict of str to int
-        The best rate of each method, as a power of two.
-    inside : dict of str to bool
-        Whether the grid goes on at both sides of it.
-    loss : dict of str to float
-        Geometric mean over the lanes.
-    ratio : dict of str to (low, middle, high)
-        Loss over that of Adam from the same start, with a 95 % interval for its geometric mean.
-    """
-
-    exponent: dict[str, int]
-    inside: dict[str, bool]
-    loss: dict[str, float]
-    ratio: dict[str, tuple[float, float, float]]
-
-    def verdict(self, name: str) -> str:
-        """How a method stands to Adam: a tie where the interval holds one."""
-        low, _, high = self.ratio[name]
-        return "worse" if low > 1 else "better" if high < 1 else "tie"
+    """Losses on digits of one of the methods at each rate, ``(rates, lanes)``; gradients are multiplied by `scale`."""
+    return losses(lambda lr: method(name, lr), exponents, lanes, steps, seed, scale)
 
 
 @study
 def contest(lanes: int = 16, seed: int = 0) -> Contest:
     """Choose each method's rate on some starts, and compare on others."""
-    exponent, inside, logs = {}, {}, {}
-    for name, tried in EXPONENTS.items():
-        mean = np.nan_to_num(np.log(trained(name, tried, seed=seed)).mean(1), nan=np.inf)
-        place = int(mean.argmin())
-        exponent[name], inside[name] = tried[place], 0 < place < len(tried) - 1
-        logs[name] = np.log(trained(name, (tried[place],), lanes=lanes, seed=seed + 1000))[0]
-    ratio, reach = {}, student.ppf(0.975, lanes - 1) / np.sqrt(lanes)
-    for name, log in logs.items():
-        apart = log - logs["Adam"]
-        half = reach * apart.std(ddof=1)
-        ratio[name] = tuple(float(number) for number in np.exp(apart.mean() + np.array([-half, 0, half])))
-    return Contest(exponent, inside, {name: float(np.exp(log.mean())) for name, log in logs.items()}, ratio)
+    return compete(trained, EXPONENTS, lanes, seed)

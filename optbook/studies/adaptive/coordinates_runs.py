@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
 
 from optbook import descend
+from optbook.analysis import RatioInterval, ratio_interval
 from optbook.noise import Minibatches
 from optbook.optimizers import Adagrad, Adam, GradientDescent
 from optbook.protocols import Optimizer
@@ -78,11 +78,9 @@ class Contest:
         """Whether no best rate is at the edge of its grid."""
         return all(0 < self.best(name) < len(self.rates[name]) - 1 for name in self.losses)
 
-    def ratio(self, name: str, rival: str) -> tuple[float, float, float]:
-        """Loss of `name` over that of `rival`: low, middle and high end of a 95 % interval of the geometric mean."""
-        logs = np.log(self.judged[name]) - np.log(self.judged[rival])
-        half = student.ppf(0.975, len(logs) - 1) * logs.std(ddof=1) / np.sqrt(len(logs))
-        return tuple(float(end) for end in np.exp(logs.mean() + np.array([-half, 0, half])))
+    def ratio(self, name: str, rival: str) -> RatioInterval:
+        """Loss of `name` over that of `rival`, with a 95 % interval for the geometric mean."""
+        return ratio_interval(np.log(self.judged[name]) - np.log(self.judged[rival]))
 
 
 def _falling(rates: np.ndarray) -> GradientDescent:

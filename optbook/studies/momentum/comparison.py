@@ -11,11 +11,12 @@ import numpy as np
 from optbook import descend
 from optbook.analysis import MedianInterval, median_interval
 from optbook.claims import Evidence, claim
+from optbook.noise import Noisy
 from optbook.objectives import Quadratic
 from optbook.optimizers import ConjugateGradient, RestartedGradient
 from optbook.studies.descent.counting import descend_counting
 from optbook.studies.momentum.contest import CURVATURES, METHODS, Problem, gaps, make, problem, settled, tuned
-from optbook.studies.momentum.noisy_contest import LINEAR, LaneNoise, exact, last_gap, noisy
+from optbook.studies.momentum.noisy_contest import LINEAR, exact, last_gap, noisy
 from optbook.study import study
 
 YARDSTICK = "conjugate gradients"
@@ -155,7 +156,7 @@ def _measured_gaps(lanes: int, steps: int, seed: int) -> dict[str, np.ndarray]:
     for method in LINEAR:
         pairs = exact(SIGMAS)[method]
         lr, beta = (np.array([getattr(best, knob) for best in pairs])[:, None, None] for knob in ("lr", "beta"))
-        shown = LaneNoise(case.objective, np.array(SIGMAS)[:, None, None], lanes, seed)
+        shown = Noisy(case.objective, np.array(SIGMAS)[:, None, None], seed, lanes=(lanes,))
         wide = starts + np.zeros((len(pairs), 1, 1))
         found[method] = last_gap(case, shown, wide, make(method, lr, beta), steps)
     return found

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from optbook import descend
+from optbook import descend, follow
 from optbook.analysis import best_inside
 from optbook.data import load
 from optbook.models import LogisticRegression
@@ -107,18 +107,13 @@ def has_knob(name: str) -> bool:
 
 
 def gaps(case: Problem, starts: np.ndarray, optimizer: Optimizer, steps: int, every: int = 1) -> np.ndarray:
-    """Value above the least one at each `every`-th step, ``(kept, ...)``: `descend` without keeping the iterates.
+    """Value above the least one at each `every`-th step, ``(kept, ...)``.
 
     The starts have all the lanes that the optimizer's parameters ask for.
     """
-    x, state, found = starts, optimizer.init(starts), []
     with np.errstate(over="ignore", invalid="ignore"):
-        for step in range(steps + 1):
-            if step % every == 0:
-                found.append(case.objective.value(x) - case.least)
-            delta, state = optimizer.update(case.objective.grad(x), state, x)
-            x = x + delta
-        return np.stack(found)
+        run = enumerate(follow(case.objective, starts, optimizer, steps))
+        return np.stack([case.objective.value(x) - case.least for step, (x, _) in run if step % every == 0])
 
 
 def settled(gap: np.ndarray, share: float) -> np.ndarray:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optbook.noise import Delegating, Minibatches, draw, normal
+from optbook import finish
+from optbook.noise import Minibatches, Noisy
 from optbook.protocols import Objective, Optimizer
 from optbook.studies.momentum.contest import (
     CURVATURES,
@@ -98,54 +99,18 @@ def by_batch(method: str, batch: int, sigma: float = 0.3, samples: int = 1600) -
     return tune(cost, has_knob(method), range(-18, 4), 12)
 
 
-@dataclass(frozen=True, eq=False)
-class LaneNoise(Delegating):
-    """Normal noise of its own for each lane of the last axis, the same for all rates and methods."""
-
-    objective: Objective
-    sigma: float | np.ndarray
-    lanes: int
-    seed: int
-
-    @property
-    def origin(self) -> Objective:
-        """The objective without noise."""
-        return self.objective
-
-    def at(self, step: int) -> Objective:
-        """What is seen at `step`."""
-        noise = self.sigma * draw(normal, (self.lanes, self.dim), self.seed, step)
-        return _Tilted(self.objective, noise)
-
-
-@dataclass(frozen=True, eq=False)
-class _Tilted(Delegating):
-    objective: Objective
-    noise: np.ndarray
-
-    @property
-    def origin(self) -> Objective:
-        return self.objective
-
-    def grad(self, x: np.ndarray) -> np.ndarray:
-        return self.objective.grad(x) + self.noise
-
-
 def seen(name: str, lanes: int, seed: int, fresh: bool) -> Objective:
     """A problem as its noisy gradients show it, with noise of its own for each lane."""
     key = 2 * seed + fresh
     if name == "logistic regression":
         return Minibatches(problem(name).objective, BATCH, key, lanes=(lanes,))
-    return LaneNoise(problem(name).objective, SIGMA[name], lanes, key)
+    return Noisy(problem(name).objective, SIGMA[name], key, lanes=(lanes,))
 
 
 def last_gap(case: Problem, objective: Objective, starts: np.ndarray, optimizer: Optimizer, steps: int) -> np.ndarray:
     """Value above the least one after `steps`, free of noise; inf where a run did not stay finite."""
-    x, state = starts, optimizer.init(starts)
+    x, _ = finish(objective, starts, optimizer, steps)
     with np.errstate(over="ignore", invalid="ignore"):
-        for step in range(steps):
-            delta, state = optimizer.update(objective.at(step).grad(x), state, x)
-            x = x + delta
         gap = case.objective.value(x) - case.least
     return np.where(np.isfinite(gap), gap, np.inf)
 

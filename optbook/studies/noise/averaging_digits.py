@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optbook import finish
 from optbook.data import load
 from optbook.models import MLP
 from optbook.noise import Minibatches
@@ -42,8 +43,7 @@ def averaged_nets(lanes: int = 12, steps: int = 500, batch_size: int = 16, seed:
     """Train networks with 16 hidden units on digits, in single precision.
 
     For the first half of the steps the rate is constant.  Then it stays, or falls in a straight line to zero; both ways
-    meet the same samples.  The loop is that of `descend`, without the values of all samples at the iterates, which
-    would cost more than the run.
+    meet the same samples.
     """
     data = load("digits")
     model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
@@ -53,10 +53,7 @@ def averaged_nets(lanes: int = 12, steps: int = 500, batch_size: int = 16, seed:
     source, optimizer = Minibatches(model, batch_size, seed, lanes=(lanes,)), Averaged(GradientDescent(schedule), half)
     starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
     x = np.broadcast_to(starts, (2, len(lr), lanes, model.dim))
-    state = optimizer.init(x)
-    for step in range(steps):
-        delta, state = optimizer.update(source.at(step).grad(x), state, x)
-        x = x + delta
+    x, state = finish(source, x, optimizer, steps)
     constant, decayed = x
     ways, seen = np.stack([constant, state.average[0], decayed]), (data.test_inputs, data.test_targets)
     test = MLP(*seen, hidden=(16,), classes=model.classes).value(ways)

@@ -9,10 +9,11 @@ from functools import cache
 import numpy as np
 from scipy.optimize import minimize
 
+from optbook import finish
 from optbook.analysis import best_inside
 from optbook.data import load
 from optbook.models import LeastSquares, Model, SoftmaxRegression
-from optbook.noise import Minibatches, draw, normal
+from optbook.noise import Minibatches, Noisy
 from optbook.objectives import Quadratic
 from optbook.optimizers import Averaged, GradientDescent, MovingAverage
 from optbook.protocols import Objective, Optimizer, Schedule
@@ -136,33 +137,13 @@ def task(name: str) -> Task:
     return Task(model, top, float(best.fun), EPOCHS[name] * model.count // BATCH, test)
 
 
-@dataclass(frozen=True, eq=False)
-class LaneNoise(Objective):
-    """An objective with normal noise of its own for each lane of the last axis, the same for all rates."""
-
-    objective: Objective
-    sigma: float
-    lanes: int
-    seed: int
-
-    @property
-    def dim(self) -> int:
-        """Number of variables."""
-        return self.objective.dim
-
-    def grad_at(self, step: int, x: np.ndarray) -> np.ndarray:
-        """Gradient seen at `step`."""
-        return self.objective.grad(x) + self.sigma * draw(normal, (self.lanes, self.dim), self.seed, step)
-
-
-def gradients(name: str, method: str, lanes: int, seed: int) -> Callable[[int, np.ndarray], np.ndarray]:
-    """What a method sees of a problem: a function of step and iterate."""
+def seen(name: str, method: str, lanes: int, seed: int) -> Objective:
+    """A problem as a method sees it: each lane has noise or samples of its own, the same for all rates."""
     many, case = LARGER if method == "larger batch" else 1, task(name)
     if name == "quadratic":
-        return LaneNoise(case.objective, SIGMA / np.sqrt(many), lanes, seed).grad_at
+        return Noisy(case.objective, SIGMA / np.sqrt(many), seed, lanes=(lanes,))
     again = method != "reshuffling"
-    shown = Minibatches(case.objective, BATCH * many, seed, replacement=again, lanes=(lanes,))
-    return lambda step, x: shown.at(step).grad(x)
+    return Minibatches(case.objective, BATCH * many, seed, replacement=again, lanes=(lanes,))
 
 
 def ends(name: str, method: str, lr: np.ndarray, lanes: int, seed: int) -> dict[str, np.ndarray]:
@@ -179,12 +160,7 @@ def ends(name: str, method: str, lr: np.ndarray, lanes: int, seed: int) -> dict[
     if method == "constant":
         leaky = MovingAverage(optimizer, 1 - weight("moving average", 1, steps))
         optimizer = Averaged(leaky, start=steps // 2)
-    see = gradients(name, method, lanes, seed)
-    x, state = start, optimizer.init(start)
-    with np.errstate(over="ignore", invalid="ignore"):
-        for step in range(steps):
-            delta, state = optimizer.update(see(step, x), state, x)
-            x = x + delta
+    x, state = finish(seen(name, method, lanes, seed), start, optimizer, steps)
     averages = {"averaging": state.average, "moving average": state.inner.average} if method == "constant" else {}
     return {method: x} | averages
 

@@ -33,10 +33,10 @@ def expected(method: str, lr: float) -> float:
 def with_and_without_a_fall(lanes: int = 400, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     """Gaps of gradient descent on the quadratic, with a constant rate and with a cosine, each at its best rate."""
     case, steps = problem("quadratic"), STEPS["quadratic"]
-    see, start, gaps = case.see(lanes, seed), case.starts(lanes, seed), []
+    seen, start, gaps = case.seen(lanes, seed), case.starts(lanes, seed), []
     for way in ("constant", "cosine"):
         optimizer = make("quadratic", "gradient descent", expected_rate(way, steps), way == "cosine")
-        gaps.append(case.gap(points(see, start, optimizer, (steps,))[0]))
+        gaps.append(case.gap(points(seen, start, optimizer, (steps,))[0]))
     return gaps[0], gaps[1]
 
 

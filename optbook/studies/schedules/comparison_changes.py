@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 
 import numpy as np
 
+from optbook.objectives import LinearChange, Scaled
 from optbook.optimizers import Adadelta
 from optbook.protocols import Optimizer
 from optbook.studies.schedules.contest import MAKERS, OCTAVES, make, points, problem, rates
@@ -59,12 +60,9 @@ def end(
     the middle one of the method's grid unless one is given.
     """
     case = problem("quadratic")
-    see, grid = case.see(lanes, seed), rates("quadratic", method)
+    grid = rates("quadratic", method)
     lr = float(grid[OCTAVES // 2 if len(grid) > 1 else 0] / 4) if lr is None else lr
-
-    def shown(step: int, y: np.ndarray) -> np.ndarray:
-        return factor * see(step, y @ matrix.T) @ matrix
-
+    shown = Scaled(LinearChange(case.seen(lanes, seed), matrix), factor)
     start = np.linalg.solve(matrix, case.starts(lanes, seed).T).T
     (y,) = points(shown, start, bare(make("quadratic", method, lr)), (steps,))
     return y @ matrix.T

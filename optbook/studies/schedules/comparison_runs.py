@@ -67,7 +67,7 @@ class Cell:
 def cell(name: str, method: str, decayed: bool = False, seed: int = 0) -> Cell:
     """Choose the rate of a method on a problem, and run it afresh."""
     case, tries, lanes = problem(name), TRIES[name], LANES[name]
-    known, judged = case.see(tries, 2 * seed), case.see(lanes, 2 * seed + 1)
+    known, judged = case.seen(tries, 2 * seed), case.seen(lanes, 2 * seed + 1)
     early, late = case.starts(tries, 2 * seed), case.starts(lanes, 2 * seed + 1)
 
     def cost(lr: np.ndarray) -> np.ndarray:
@@ -146,7 +146,7 @@ def course(name: str, method: str, seed: int = 0, count: int = 16) -> tuple[np.n
     case, lanes = problem(name), LANES[name]
     looks = np.unique(np.geomspace(1, STEPS[name], count).round().astype(int))
     optimizer = make(name, method, cell(name, method, False, seed).lr)
-    found = points(case.see(lanes, 2 * seed + 1), case.starts(lanes, 2 * seed + 1), optimizer, tuple(looks))
+    found = points(case.seen(lanes, 2 * seed + 1), case.starts(lanes, 2 * seed + 1), optimizer, tuple(looks))
     return looks, np.array([np.median(case.gap(x)) for x in found])
 
 
@@ -155,7 +155,7 @@ def longer(name: str, method: str, times: int, decayed: bool = False, lanes: int
     """Median gap of a method that asks for no rate after `times` as many steps, on request along half a cosine."""
     case = problem(name)
     optimizer = make(name, method, 1.0, decayed, times)
-    (x,) = points(case.see(lanes, 2 * seed + 1), case.starts(lanes, 2 * seed + 1), optimizer, (times * STEPS[name],))
+    (x,) = points(case.seen(lanes, 2 * seed + 1), case.starts(lanes, 2 * seed + 1), optimizer, (times * STEPS[name],))
     return float(np.median(case.gap(x)))
 
 

@@ -9,9 +9,10 @@ from functools import cache
 import numpy as np
 from scipy.optimize import minimize
 
+from optbook import follow
 from optbook.data import load
 from optbook.models import MLP, LogisticRegression
-from optbook.noise import Minibatches
+from optbook.noise import Minibatches, Noisy
 from optbook.objectives import Quadratic
 from optbook.optimizers import (
     ADOPT,
@@ -37,7 +38,7 @@ from optbook.optimizers import (
 )
 from optbook.protocols import Objective, Optimizer, Rate
 from optbook.schedules import cosine
-from optbook.studies.noise.contest import CURVATURES, SIGMA, LaneNoise, gap, task
+from optbook.studies.noise.contest import CURVATURES, SIGMA, gap, task
 
 PROBLEMS = ("digits network", "softmax", "sparse features", "quadratic")
 
@@ -132,12 +133,11 @@ class Problem:
             return np.random.default_rng(seed).normal(size=(lanes, self.objective.dim))
         return np.zeros((lanes, self.objective.dim), dtype=np.float32)
 
-    def see(self, lanes: int, seed: int) -> Callable[[int, np.ndarray], np.ndarray]:
-        """Gradient as it is seen: a function of step and iterate; each lane has samples or noise of its own."""
+    def seen(self, lanes: int, seed: int) -> Objective:
+        """The problem as a method sees it: each lane has noise or samples of its own, the same for all rates."""
         if isinstance(self.objective, Quadratic):
-            return LaneNoise(self.objective, SIGMA, lanes, seed).grad_at
-        shown = Minibatches(self.objective, BATCH, seed, lanes=(lanes,))
-        return lambda step, x: shown.at(step).grad(x)
+            return Noisy(self.objective, SIGMA, seed, lanes=(lanes,))
+        return Minibatches(self.objective, BATCH, seed, lanes=(lanes,))
 
 
 @cache
@@ -165,18 +165,10 @@ def make(name: str, method: str, lr: np.ndarray | float, decayed: bool = False, 
     return MAKERS[method](cosine(lr, steps) if decayed else lr, steps)
 
 
-def points(
-    see: Callable[[int, np.ndarray], np.ndarray], start: np.ndarray, optimizer: Optimizer, looks: Sequence[int]
-) -> list[np.ndarray]:
+def points(seen: Objective, start: np.ndarray, optimizer: Optimizer, looks: Sequence[int]) -> list[np.ndarray]:
     """Run a method: what it would return after each number of steps in `looks`, its average where it has one."""
-    x, state, found = start, optimizer.init(start), []
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        for step in range(max(looks)):
-            delta, state = optimizer.update(see(step, x), state, x)
-            x = x + delta
-            if step + 1 in looks:
-                found.append(getattr(state, "average", x))
-    return found
+    run = enumerate(follow(seen, start, optimizer, max(looks)))
+    return [getattr(state, "average", x) for step, (x, state) in run if step in looks]
 
 
 def kept(method: str, dim: int = 5) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
-from optbook.analysis import best_inside, noisy_moments
+from optbook.analysis import best_inside
 from optbook.protocols import Schedule
 from optbook.schedules import constant, polynomial
 from optbook.studies.noise.contest import CURVATURES, SIGMA
+from optbook.studies.schedules.decay_quadratic import PEAKS, STEPS, Tuned, expected_gaps, least
 from optbook.study import study
 
 SHAPES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -20,14 +20,8 @@ SHAPES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 }
 """The rate over its peak, after the share `done` of a cooldown."""
 
-STEPS = 700
-"""Updates in a run."""
-
 SHARE = 0.2
 """Length of a cooldown over that of its run, where nothing else is said."""
-
-PEAKS = 2.0 ** np.arange(-7, 1.01, 0.25)
-"""Constant rates that are tried, a quarter of an octave apart; the largest curvature is 1."""
 
 SHARES = np.array([1 / 20, *np.arange(1, 11) / 10])
 """Lengths of the cooldown over that of the run."""
@@ -57,41 +51,6 @@ def rates_of(
     done = np.maximum(np.arange(steps) - steps + length, 0) / max(length, 1)
     factor = final + (1 - final) * SHAPES[shape](done)
     return np.stack([now * following(step) for step, now in enumerate(factor)])
-
-
-def expected_gaps(rates: np.ndarray, start: float = 1.0) -> np.ndarray:
-    """Expected gap before each update and after the last, ``(steps + 1, ...)``, under the rates ``(steps, ...)``."""
-    rates = np.asarray(rates)
-    with np.errstate(over="ignore", invalid="ignore"):
-        square = noisy_moments(CURVATURES, lambda step: rates[step][..., None], len(rates), start, SIGMA).square
-        return (CURVATURES * square).sum(-1) / 2
-
-
-@dataclass(frozen=True)
-class Tuned:
-    """The best peak.
-
-    Attributes
-    ----------
-    peak : float
-    gap : float
-        Least expected gap.
-    """
-
-    peak: float
-    gap: float
-
-
-def least(gaps: np.ndarray, peaks: np.ndarray = PEAKS) -> Tuned:
-    """The best of a grid of peaks.
-
-    Raises
-    ------
-    ValueError
-        When it is at the edge of the grid.
-    """
-    (place,) = best_inside(gaps)
-    return Tuned(float(peaks[place]), float(gaps[place]))
 
 
 @study

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
+from optbook import follow
 from optbook.analysis import best_inside
+from optbook.noise import Noisy
 from optbook.optimizers import GradientDescent
 from optbook.protocols import Schedule
 from optbook.schedules import constant, cosine, cosine_restarts, exponential, polynomial, step_decay
-from optbook.studies.noise.contest import CURVATURES, SIGMA, LaneNoise, task
+from optbook.studies.noise.contest import CURVATURES, SIGMA, task
 from optbook.study import study
 
 NAMES = ("constant", "factor", "multi-factor", "polynomial", "cosine", "restarts")
@@ -168,13 +170,10 @@ def runs(lanes: int = 500, seed: int = 0, steps: int = STEPS) -> Runs:
     peaks = np.array([tuned(name, steps).peak for name in NAMES])
     rates = np.stack([rates_of(name, peak, steps) for name, peak in zip(NAMES, peaks, strict=True)], 1)
     case = task("quadratic")
-    see = LaneNoise(case.objective, SIGMA, lanes, 2 * seed + 1).grad_at
+    seen = Noisy(case.objective, SIGMA, 2 * seed + 1, lanes=(lanes,))
     start = np.random.default_rng(seed).normal(size=(lanes, case.objective.dim))
-    x, kept = np.broadcast_to(start, (len(NAMES), *start.shape)), []
     times = np.array([steps // 7, 2 * steps // 7, 3 * steps // 7, 5 * steps // 7, steps])
-    for step in range(steps):
-        method = GradientDescent(rates[step][:, None, None])
-        x = x + method.update(see(step, x), method.init(x), x)[0]
-        if step + 1 in times:
-            kept.append(case.objective.value(x))
+    optimizer = GradientDescent(lambda step: rates[step][:, None, None])
+    run = enumerate(follow(seen, np.broadcast_to(start, (len(NAMES), *start.shape)), optimizer, steps))
+    kept = [case.objective.value(x) for step, (x, _) in run if step in times]
     return Runs(times, np.stack(kept, 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from optbook import descend
+from optbook import descend, finish
 from optbook.claims import Evidence, claim
 from optbook.noise import Noisy
 from optbook.objectives import Quadratic
@@ -99,10 +99,7 @@ def a_run_resumes_only_with_its_count(seed: int = 0) -> Evidence:
     optimizer = HeavyBall(cosine(0.05, steps), 0.9)
     noisy = Noisy(Quadratic(np.diag(CURVATURES)), NOISE, seed)
     whole = descend(noisy, np.ones(len(CURVATURES)), optimizer, steps).x
-    x, state, kept = np.ones(len(CURVATURES)), optimizer.init(np.ones(len(CURVATURES))), None
-    for step in range(half):
-        delta, state = optimizer.update(noisy.at(step).grad(x), state, x)
-        x = x + delta
+    x, state = finish(noisy, np.ones(len(CURVATURES)), optimizer, half)
     ends = []
     for kept in (state, state._replace(step=0)):
         again, memory = x, kept
@@ -164,7 +161,7 @@ def rates_that_vanish_too_soon_cost_most(seed: int = 0) -> Evidence:
     """
     found, best = costs(seed=seed), peaks(seed=seed)
     names = ("plotted first", "stepped each batch", "length in epochs, held")
-    apart = {name: np.log(found[name].middle) / found[name].error for name in names}
+    apart = {name: np.log(found[name].ratio.middle) / found[name].error for name in names}
     inside = all(flag for _, flag in best.values())
     return Evidence(
         bool(inside and min(apart.values()) > 5),

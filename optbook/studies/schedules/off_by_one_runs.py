@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
 
+from optbook import finish
+from optbook.analysis import RatioInterval, ratio_interval
 from optbook.data import load
 from optbook.models import MLP
 from optbook.noise import Minibatches
@@ -28,11 +29,8 @@ def losses(rates: np.ndarray, lanes: int, seed: int) -> np.ndarray:
     optimizer = HeavyBall(lambda step: rates[:, step, None, None], 0.9)
     source = Minibatches(model, 32, seed, lanes=(lanes,))
     x = np.broadcast_to(model.initialize(seed, batch=(lanes,)).astype(np.float32), (len(rates), lanes, model.dim))
-    state = optimizer.init(x)
+    x, _ = finish(source, x, optimizer, STEPS)
     with np.errstate(over="ignore", invalid="ignore"):
-        for step in range(STEPS):
-            delta, state = optimizer.update(source.at(step).grad(x), state, x)
-            x = x + delta
         return np.asarray(model.value(x), float)
 
 
@@ -54,7 +52,7 @@ class Cost:
 
     Attributes
     ----------
-    low, middle, high : float
+    ratio : RatioInterval
         Geometric mean, with a 95 % interval.
     error : float
         Standard error of the mean logarithm.
@@ -62,16 +60,9 @@ class Cost:
         Geometric mean of the loss after the mistake.
     """
 
-    low: float
-    middle: float
-    high: float
+    ratio: RatioInterval
     error: float
     loss: float
-
-    @property
-    def verdict(self) -> str:
-        """A tie where the interval holds one."""
-        return "worse" if self.low > 1 else "better" if self.high < 1 else "tie"
 
 
 @study
@@ -85,7 +76,5 @@ def costs(lanes: int = 10, seed: int = 0) -> dict[str, Cost]:
     for (name, case), each in zip(wrong.items(), log[len(RIGHT) :], strict=True):
         apart = each - right[case.right]
         error = float(apart.std(ddof=1) / np.sqrt(lanes))
-        reach = float(student.ppf(0.975, lanes - 1)) * error
-        low, middle, high = (float(np.exp(apart.mean() + side * reach)) for side in (-1, 0, 1))
-        found[name] = Cost(low, middle, high, error, float(np.exp(each.mean())))
+        found[name] = Cost(ratio_interval(apart), error, float(np.exp(each.mean())))
     return found

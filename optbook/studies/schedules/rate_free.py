@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
-from optbook import descend
+from optbook import descend, follow
 from optbook.claims import Evidence, claim
 from optbook.noise import Noisy
 from optbook.objectives import Quadratic
@@ -79,14 +80,8 @@ def steps_to(ratio: np.ndarray) -> np.ndarray:
 
 def estimates(optimizer: Optimizer, objective: Objective, x0: np.ndarray, steps: int) -> np.ndarray:
     """The distance that a method believes in, after each update: ``(steps, ...)``."""
-    x, path = np.asarray(x0, float), []
-    state = optimizer.init(x)
-    see = getattr(objective, "at", lambda step: objective)
-    for step in range(steps):
-        delta, state = optimizer.update(see(step).grad(x), state, x)
-        x = x + delta
-        path.append((state.reach if isinstance(optimizer, DoG) else state.distance)[..., 0])
-    return np.array(path)
+    run = islice(follow(objective, x0, optimizer, steps), 1, None)
+    return np.array([(state.reach if isinstance(optimizer, DoG) else state.distance)[..., 0] for _, state in run])
 
 
 @study

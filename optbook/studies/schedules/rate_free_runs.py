@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.stats import t as student
 
-from optbook import descend
-from optbook.analysis.verdicts import best_inside
+from optbook import descend, follow
+from optbook.analysis import RatioInterval, best_inside, ratio_interval
 from optbook.data import load
 from optbook.models import LeastSquares, LogisticRegression
 from optbook.noise import Minibatches
@@ -74,14 +74,12 @@ def train(optimizer: Optimizer, shape: tuple[int, int], seed: int) -> Runs:
     source = Minibatches(model, 16, seed, lanes=shape[1:])
     if isinstance(optimizer, PolyakStep):
         optimizer = PolyakStep(source, optimizer.minimum)
-    x = np.zeros((*shape, model.dim))
-    total, weight = np.zeros_like(x), 0.0
+    start = np.zeros((*shape, model.dim))
+    total, weight = np.zeros_like(start), 0.0
     with np.errstate(over="ignore", invalid="ignore"):
-        state = optimizer.init(x)
-        for step in range(STEPS):
-            delta, state = optimizer.update(source.at(step).grad(x), state, x)
+        for x, state in islice(follow(source, start, optimizer, STEPS), 1, None):
             reach = getattr(state, "reach", 1.0)
-            x, total, weight = x + delta, total + reach * (x + delta), weight + reach
+            total, weight = total + reach * x, weight + reach
         last, average = model.value(x) - least, model.value(total / weight) - least
     estimate = getattr(state, "reach", getattr(state, "distance", np.full((*shape, 1), np.nan)))
     return Runs(last, average, estimate[..., 0])
@@ -111,18 +109,17 @@ class Contest:
         The best rates of gradient descent.
     excess : dict of str to float
         Geometric means of the excess.
-    ratio : dict of str to (low, middle, high)
+    ratio : dict of str to RatioInterval
         Excess over that of gradient descent at its best constant rate, with a 95 % interval for the geometric mean.
     """
 
     rate: dict[str, float]
     excess: dict[str, float]
-    ratio: dict[str, tuple[float, float, float]]
+    ratio: dict[str, RatioInterval]
 
     def verdict(self, name: str) -> str:
         """How a method stands to gradient descent at its best constant rate: a tie where the interval holds one."""
-        low, _, high = self.ratio[name]
-        return "worse" if low > 1 else "better" if high < 1 else "tie"
+        return self.ratio[name].verdict
 
 
 @study
@@ -144,11 +141,7 @@ def contest(lanes: int = 16, seed: int = 0) -> Contest:
     runs = {name: train(method, (1, lanes), seed + 1000) for name, method in methods.items()}
     logs = {name: np.log(run.last[0]) for name, run in runs.items()}
     logs["DoG, average"] = np.log(runs["DoG"].average[0])
-    ratio, reach = {}, student.ppf(0.975, lanes - 1) / np.sqrt(lanes)
-    for name, log in logs.items():
-        apart = log - logs["constant"]
-        half = reach * apart.std(ddof=1)
-        ratio[name] = tuple(float(number) for number in np.exp(apart.mean() + np.array([-half, 0, half])))
+    ratio = {name: ratio_interval(log - logs["constant"]) for name, log in logs.items()}
     rates = {"constant": best[False], "cosine": best[True]}
     return Contest(rates, {name: float(np.exp(log.mean())) for name, log in logs.items()}, ratio)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
 
-from optbook.analysis.verdicts import best_inside
+from optbook import follow
+from optbook.analysis import RatioInterval, best_inside, ratio_interval
 from optbook.data import load
 from optbook.models import MLP, Model
 from optbook.noise import Minibatches
@@ -73,6 +73,12 @@ class Paths:
     z: np.ndarray
 
 
+def left(model: Model, x: np.ndarray) -> np.ndarray:
+    """Value at each point in double precision; inf or nan where a run has gone away."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.asarray(model.value(x), float)
+
+
 @study
 def train(
     place: str, name: str, rates: tuple[float, ...], lanes: int, seed: int = 0, steps: int = 0, every: int = 0
@@ -83,15 +89,11 @@ def train(
     source, x = Minibatches(model, batch, seed, lanes=(lanes,)), np.broadcast_to(starts, (len(rates), *starts.shape))
     optimizer = method(name, np.array(rates, dtype=x.dtype)[:, None, None], steps)
     kept, rows = [], []
-    with np.errstate(over="ignore", invalid="ignore"):
-        state = optimizer.init(x)
-        for step in range(1, steps + 1):
-            delta, state = optimizer.update(source.at(step - 1).grad(x), state, x)
-            x = x + delta
-            if step == steps or (every and step % every == 0):
-                points = (x, getattr(state, "average", x), getattr(state, "z", x))
-                kept.append(step)
-                rows.append([np.asarray(model.value(point), float) - least for point in points])
+    for step, (y, state) in enumerate(follow(source, x, optimizer, steps)):
+        if step == steps or (every and step and step % every == 0):
+            kept.append(step)
+            points = (y, getattr(state, "average", y), getattr(state, "z", y))
+            rows.append([left(model, point) - least for point in points])
     return Paths(np.array(kept), *np.moveaxis(np.array(rows), 1, 0))
 
 
@@ -112,19 +114,18 @@ class Contest:
         Best rates; `best_inside` refuses one at the edge of the grid.
     left, left_at_y : dict of str to float
         Geometric mean of what is left at the point to evaluate, and where gradients are taken.
-    ratio : dict of str to (low, middle, high)
+    ratio : dict of str to RatioInterval
         Over that of the rate that falls along a straight line, with a 95 % interval for the geometric mean.
     """
 
     rate: dict[str, float]
     left: dict[str, float]
     left_at_y: dict[str, float]
-    ratio: dict[str, tuple[float, float, float]]
+    ratio: dict[str, RatioInterval]
 
     def verdict(self, name: str) -> str:
         """How a method stands to the rate that falls: a tie where the interval holds one."""
-        low, _, high = self.ratio[name]
-        return "worse" if low > 1 else "better" if high < 1 else "tie"
+        return self.ratio[name].verdict
 
 
 @study
@@ -134,11 +135,7 @@ def contest(place: str, lanes: int = 16, seed: int = 0) -> Contest:
     rate = {name: RATES[place][best_inside(rate_row(place, name, seed))[0]] for name in names}
     runs = {name: train(place, name, (rate[name],), lanes, seed + 1000) for name in names}
     logs = {name: np.log(run.x[-1, 0]) for name, run in runs.items()}
-    ratio, reach = {}, student.ppf(0.975, lanes - 1) / np.sqrt(lanes)
-    for name, log in logs.items():
-        apart = log - logs[names[1]]
-        half = reach * apart.std(ddof=1)
-        ratio[name] = tuple(float(number) for number in np.exp(apart.mean() + np.array([-half, 0, half])))
+    ratio = {name: ratio_interval(log - logs[names[1]]) for name, log in logs.items()}
     left = {name: float(np.exp(log.mean())) for name, log in logs.items()}
     at_y = {name: float(np.exp(np.log(run.y[-1, 0]).mean())) for name, run in runs.items()}
     return Contest(rate, left, at_y, ratio)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optbook.analysis import MedianInterval, best_inside, median_interval, top_eigenvalues
+from optbook import finish, follow
+from optbook.analysis import MedianInterval, median_interval, top_eigenvalues
 from optbook.data import load
 from optbook.models import MLP
 from optbook.noise import Minibatches
 from optbook.optimizers import GradientDescent
 from optbook.schedules import Formula, warmup_stable_decay
+from optbook.studies.schedules.digits_nets import chosen
 from optbook.study import study
 
 SCALES = (1, 3)
@@ -59,14 +61,8 @@ class Nets:
 
     @property
     def place(self) -> int:
-        """Place of the best peak, by the geometric mean of the runs that choose.
-
-        Raises
-        ------
-        ValueError
-            When it is at the edge of the grid.
-        """
-        return best_inside(np.log(self.loss[:, :CHOOSING]).mean(-1))[0]
+        """Place of the best peak on the grid; `chosen` refuses one at its edge."""
+        return chosen(self.loss, CHOOSING)
 
     @property
     def judged(self) -> np.ndarray:
@@ -74,26 +70,13 @@ class Nets:
         return self.loss[self.place, CHOOSING:]
 
 
-def train(x: np.ndarray, following: Formula, batch_size: int, steps: int, seed: int) -> np.ndarray:
-    """Networks after gradient descent on minibatches that are the same for all peaks.
-
-    The loop is that of `descend`, without the values at the iterates.
-    """
-    source, optimizer = Minibatches(net(), batch_size, seed, lanes=x.shape[-2:-1]), GradientDescent(following)
-    state = optimizer.init(x)
-    with np.errstate(over="ignore", invalid="ignore"):
-        for step in range(steps):
-            delta, state = optimizer.update(source.at(step).grad(x), state, x)
-            x = x + delta
-    return x
-
-
 @study
 def nets(scale: int, warmup: int, lanes: int = 16, batch_size: int = 32, steps: int = STEPS, seed: int = 0) -> Nets:
     """Train networks from starts of this scale at each of `PEAKS`, with a warmup or with none (0)."""
     peak = PEAKS[scale]
+    source = Minibatches(net(), batch_size, seed, lanes=(lanes,))
     x = np.broadcast_to(starts(scale, lanes, seed), (len(peak), lanes, net().dim))
-    x = train(x, schedule(peak[:, None, None], warmup, steps), batch_size, steps, seed)
+    x, _ = finish(source, x, GradientDescent(schedule(peak[:, None, None], warmup, steps)), steps)
     with np.errstate(over="ignore", invalid="ignore"):
         loss = net().value(x)
     return Nets(peak, np.where(np.isfinite(loss), loss, np.inf))
@@ -133,14 +116,10 @@ def sharpness(
     """Follow one network up to the middle of its run, its curvature being that of the first `samples`."""
     model, following = net(), schedule(peak, warmup)
     few = model.subset(np.arange(samples))
-    x = starts(scale, 1, seed)
     source, optimizer = Minibatches(model, batch_size, seed, lanes=(1,)), GradientDescent(following)
-    state, step, limit, loss = optimizer.init(x), np.arange(0, STEPS // 2 + 1, 10), [], []
-    with np.errstate(over="ignore", invalid="ignore"):
-        for now in range(step[-1] + 1):
-            if now in step:
-                limit.append(2 / top_eigenvalues(few, x[0].astype(float), 1)[0])
-                loss.append(model.value(x)[0])
-            delta, state = optimizer.update(source.at(now).grad(x), state, x)
-            x = x + delta
+    step, limit, loss = np.arange(0, STEPS // 2 + 1, 10), [], []
+    for now, (x, _) in enumerate(follow(source, starts(scale, 1, seed), optimizer, step[-1])):
+        if now in step:
+            limit.append(2 / top_eigenvalues(few, x[0].astype(float), 1)[0])
+            loss.append(model.value(x)[0])
     return Sharpness(step, np.array(limit), following(step), np.array(loss))

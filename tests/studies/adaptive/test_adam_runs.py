@@ -25,11 +25,6 @@ def test_the_floor_solves_its_recurrence():
     assert cov[0, 0] == pytest.approx(variance, rel=1e-9)
 
 
-def test_a_verdict_is_a_tie_where_the_interval_holds_one():
-    contest = adam_runs.Contest({}, {}, {}, {"a": (0.9, 1.0, 1.1), "b": (1.1, 1.2, 1.3), "c": (0.7, 0.8, 0.9)})
-    assert [contest.verdict(name) for name in "abc"] == ["tie", "worse", "better"]
-
-
 def test_the_methods_are_named_as_they_are():
     assert isinstance(adam_runs.method("RMSProp", 0.1), RMSProp)
 

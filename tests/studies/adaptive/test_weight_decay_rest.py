@@ -15,11 +15,11 @@ from optbook.studies.adaptive import weight_decay_rest
 def test_a_penalty_on_lanes_is_a_penalty_on_the_bowl():
     bowl, start = Quadratic(np.diag([9.0, 1.0]), linear=[1.0, 2.0]), np.ones((3, 2))
     strengths = np.array([0.1, 1.0, 3.0])
-    lanes = weight_decay_rest.Penalized(Noisy(bowl, 0.5, shared=True), strengths[:, None])
+    lanes = weight_decay_rest.Penalized(Noisy(bowl, 0.5, lanes=()), strengths[:, None])
     run = descend(lanes, start, Adam(0.1), 20)
     for lane, strength in enumerate(strengths):
         penalized = Quadratic(bowl.matrix + strength * np.eye(2), bowl.linear)
-        alone = descend(Noisy(penalized, 0.5, shared=True), start[0], Adam(0.1), 20)
+        alone = descend(Noisy(penalized, 0.5, lanes=()), start[0], Adam(0.1), 20)
         np.testing.assert_allclose(run.x[:, lane], alone.x, rtol=1e-9)
         np.testing.assert_allclose(run.value[:, lane], alone.value, rtol=1e-9)
 

@@ -46,5 +46,6 @@ def test_a_run_that_overflows_ends_at_infinity():
 
 
 def test_runs_to_judge_with_meet_other_noise_than_those_to_choose_with():
-    known, judged = (noisy_contest.seen("quadratic", 3, 0, fresh).at(0).noise for fresh in (False, True))
+    x = np.zeros((3, noisy_contest.problem("quadratic").objective.dim))
+    known, judged = (noisy_contest.seen("quadratic", 3, 0, fresh).draws(0, x) for fresh in (False, True))
     assert not np.isin(known, judged).any()

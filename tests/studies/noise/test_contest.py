@@ -49,8 +49,8 @@ def test_without_noise_expected_gaps_are_those_of_a_run():
 
 
 def test_all_rates_meet_the_same_samples_and_each_lane_its_own():
-    see = contest.gradients("least squares", "constant", 3, 0)
-    grad = see(5, np.zeros((2, 3, 5)))
+    seen = contest.seen("least squares", "constant", 3, 0)
+    grad = seen.at(5).grad(np.zeros((2, 3, 5)))
     np.testing.assert_array_equal(grad[0], grad[1])
     assert len(np.unique(grad[0, :, 0])) == 3
 

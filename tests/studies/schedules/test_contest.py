@@ -34,30 +34,19 @@ def test_no_start_is_at_the_least_value_or_below(name):
 
 def test_a_run_is_that_of_descend_on_the_same_samples():
     case, start = problem("sparse features"), problem("sparse features").starts(2, 0)
-    see = case.see(2, 5)
-
-    class Shown:
-        dim = case.objective.dim
-        value = staticmethod(case.objective.value)
-
-        def at(self, step):
-            seen = Shown()
-            seen.grad = lambda x: see(step, x)
-            return seen
-
-    optimizer = make("sparse features", "Adam", 0.1)
-    run = descend(Shown(), start, optimizer, 7)
-    first, last = points(see, start, optimizer, (3, 7))
+    seen, optimizer = case.seen(2, 5), make("sparse features", "Adam", 0.1)
+    run = descend(seen, start, optimizer, 7)
+    first, last = points(seen, start, optimizer, (3, 7))
     np.testing.assert_array_equal(first, run.x[3])
     np.testing.assert_array_equal(last, run.x[7])
 
 
 def test_what_is_returned_is_the_average_where_there_is_one():
     case = problem("quadratic")
-    see, start = case.see(2, 0), case.starts(2, 0)
+    seen, start = case.seen(2, 0), case.starts(2, 0)
     steps = STEPS["quadratic"]
-    plain = points(see, start, make("quadratic", "gradient descent", 0.1), range(1, steps + 1))
-    (mean,) = points(see, start, make("quadratic", "averaged descent", 0.1), (steps,))
+    plain = points(seen, start, make("quadratic", "gradient descent", 0.1), range(1, steps + 1))
+    (mean,) = points(seen, start, make("quadratic", "averaged descent", 0.1), (steps,))
     np.testing.assert_allclose(mean, np.mean(plain[steps // 2 :], axis=0), rtol=1e-9)
 
 

@@ -27,17 +27,3 @@ def test_a_cell_is_a_plain_run(short):
     held = MLP(data.test_inputs, data.test_targets, hidden=(8,), classes=10)
     np.testing.assert_allclose(short.train[place], model.value(x), rtol=1e-4)
     np.testing.assert_allclose(short.test[place], held.value(x), rtol=1e-4)
-
-
-def test_the_first_runs_choose_and_the_others_judge():
-    train, choosing = np.ones((7, 20)), study.CHOOSING
-    train[3, :choosing], train[2, choosing:] = 0.5, 0.1
-    found = study.Nets(train, 2 * train)
-    assert found.place == 3
-    np.testing.assert_array_equal(found.judged, np.ones((2, 20 - choosing)) * [[1], [2]])
-
-
-def test_a_best_peak_at_the_edge_is_refused():
-    train = np.arange(7.0)[:, None] * np.ones(20)
-    with pytest.raises(ValueError, match="its best inside"):
-        study.Nets(train, train).place  # noqa: B018

@@ -39,12 +39,6 @@ def test_the_first_runs_choose_and_the_others_judge():
     np.testing.assert_array_equal(found.judged, np.ones(10 - choosing))
 
 
-def test_a_best_peak_at_the_edge_is_refused():
-    found = study.Nets(study.PEAKS[3], np.arange(1.0, 8)[:, None] * np.ones(10))
-    with pytest.raises(ValueError, match="its best inside"):
-        found.place  # noqa: B018
-
-
 def test_the_curvature_at_the_start_is_the_growth_of_gradients_along_its_eigenvector():
     """The power method, by differences of gradients."""
     found = study.sharpness(1, study.WARMUP, 0.01, samples=40)
