@@ -72,7 +72,7 @@ def browser(session: nox.Session) -> None:
     What follows ``--`` goes to pytest.
     """
     install(session, "docs", "browser")
-    session.run("python", "tests/browser/harness.py")
+    session.run("python", "tests/browser/harness.py", env={"PYTHONPATH": "docs"})
     build(session)
     parallel = () if session.posargs else ("-n", "auto", "--dist", "worksteal")
     options = ("--override-ini", "addopts=-ra --import-mode=importlib --tb=short")

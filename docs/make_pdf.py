@@ -6,7 +6,6 @@ python docs/make_pdf.py docs/_build/html docs/_build/take/optbook.pdf
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,10 +17,8 @@ from bs4 import Tag
 from playwright.sync_api import sync_playwright
 
 from assemble import Book, Chapter, read, turn_links
+from chromium import FLAGS, INSTALL, executable
 
-INSTALL = "no Chromium on this machine; one command installs it: sudo apt-get install --yes chromium"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 MOST = 15_000_000  # bytes
 # Width of the text on the page, in CSS pixels: A4 without the margins of print.css.
 WIDTH = round((210 - 2 * 20) / 25.4 * 96)
@@ -110,19 +107,10 @@ def lower(chapter: Chapter) -> None:
         node.name = f"h{int(node.name[1]) + 1}"
 
 
-def executable() -> str | None:
-    """A Chromium: one of the machine, else Playwright's own, if there is either."""
-    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
-    if found is None:
-        with sync_playwright() as play:
-            found = play.chromium.executable_path
-    return found if Path(found).exists() else None
-
-
 def printed(html: Path, target: Path, browser: str) -> list[str]:
     """Print a page; return the beginnings of what does not fit."""
     with sync_playwright() as play:
-        engine = play.chromium.launch(executable_path=browser, args=FLAGS)
+        engine = play.chromium.launch(executable_path=browser, args=list(FLAGS))
         page = engine.new_page(viewport={"width": WIDTH, "height": 1000})
         page.set_default_timeout(600_000)
         page.emulate_media(media="print", color_scheme="light")

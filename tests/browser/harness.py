@@ -18,20 +18,11 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import sync_playwright
 
+from chromium import FLAGS, INSTALL, executable
+
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "docs" / "_build" / "html"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 JAVA = "no Java on this machine; one command installs it: sudo apt-get install --yes default-jre-headless"
-INSTALL = "no Chromium on this machine; one command installs it: sudo apt-get install --yes chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -123,16 +114,6 @@ def serving(site: Path = SITE) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-@cache
-def executable() -> str | None:
-    """A Chromium: one of the machine, else Playwright's own, if there is either."""
-    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
-    if found is None:
-        with sync_playwright() as play:
-            found = play.chromium.executable_path
-    return found if Path(found).exists() else None
 
 
 @contextmanager
