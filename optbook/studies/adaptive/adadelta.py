@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from optbook import descend
+from optbook import descend, finish
 from optbook.claims import Evidence, claim
-from optbook.objectives import Quadratic, Rosenbrock
+from optbook.objectives import Quadratic, Rosenbrock, Scaled
 from optbook.optimizers import Adadelta
 from optbook.optimizers.adadelta import AdadeltaState
 from optbook.studies.adaptive.adadelta_forms import (
@@ -33,12 +33,7 @@ def factor_and_eps_act_as_one_rate() -> Evidence:
     start, steps = np.array([-1.0, 1.5]), 500
 
     def run(lr: float, root: float, scale: float) -> np.ndarray:
-        method, x, objective = SplitAdadelta(lr, eps=root**2), start, Rosenbrock()
-        state = method.init(x)
-        for _ in range(steps):
-            delta, state = method.update(scale * objective.grad(x), state, x)
-            x = x + delta
-        return x
+        return finish(Scaled(Rosenbrock(), scale), start, SplitAdadelta(lr, eps=root**2), steps)[0]
 
     product = 2.0**-6
     usual = run(1.0, product, 1.0)

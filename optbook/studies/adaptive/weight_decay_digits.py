@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optbook import finish
 from optbook.data import load
 from optbook.models import MLP
 from optbook.noise import Minibatches
 from optbook.optimizers import Adam, AdamW
 from optbook.schedules import cosine
+from optbook.studies.adaptive.weight_decay_rest import Penalized
 from optbook.study import study
 
 NAMES = ("Adam with a penalty", "AdamW")
@@ -70,7 +72,7 @@ def digits_grid(lanes: int = 8, steps: int = 300, batch_size: int = 32, seed: in
     """Train networks with 16 hidden units on a fifth of the digits, in single precision, at a rate that falls to zero.
 
     Few training samples leave something for a decay to do.  All parameters are decayed.  Of the other samples one half
-    is for the choice, one for the test.  The loop is that of `descend`, without the values at the iterates.
+    is for the choice, one for the test.
     """
     data = load("digits", test_share=0.8)
     model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
@@ -81,12 +83,7 @@ def digits_grid(lanes: int = 8, steps: int = 300, batch_size: int = 32, seed: in
     ends = []
     for optimizer, penalty in ((Adam(schedule), penalties), (AdamW(schedule, weight_decay=decays), 0 * penalties)):
         x = np.broadcast_to(starts, (len(RATES), len(penalties), lanes, model.dim))
-        state = optimizer.init(x)
-        for step in range(steps):
-            grad = source.at(step).grad(x) + penalty.astype(np.float32) * x
-            delta, state = optimizer.update(grad, state, x)
-            x = x + delta
-        ends.append(x)
+        ends.append(finish(Penalized(source, penalty.astype(np.float32)), x, optimizer, steps)[0])
     ends, half = np.stack(ends), len(data.test_targets) // 2
     held = [(data.test_inputs[part], data.test_targets[part]) for part in (slice(half), slice(half, None))]
     choice, test = (MLP(*part, hidden=(16,), classes=model.classes).value(ends).astype(float) for part in held)
