@@ -26,7 +26,7 @@ fig, ax = plt.subplots()
 for y, color, line in zip(distance.T, ("blue", "green", "orange"), ("-", "-.", "--"), strict=True):
     ax.semilogy(step, np.maximum(y, 1e-300), line, color=COLOR[color])
 ax.semilogy(step[1:], law[1:], ":", color=COLOR["ink"])
-places = {0: (130, (26, 26), "blue"), 1: (100, (-60, -14), "green"), 2: (220, (-20, -46), "orange")}
+places = {0: (130, (44, 24), "blue"), 1: (100, (-60, -14), "green"), 2: (220, (-20, -46), "orange")}
 for lane, (at, offset, color) in places.items():
     annotate(ax, f"curvature {curvatures[lane]:g}", (step[at], distance[at, lane]), offset, color)
 ax.set(xlabel="step", ylabel="distance to the minimum", ylim=(1e-40, 1e3))

@@ -29,7 +29,7 @@ for (name, y), color, line in zip(length.items(), colors, lines, strict=True):
 ax.loglog([1, steps], [1, 1], ":", color=COLOR["muted"], label="RMSProp")
 labels = [rf"$\gamma = {decay}$" for decay in memories.values()]
 annotate(ax, labels[0], (2000, length["half"][1999]), (-64, 22), "green")
-annotate(ax, labels[1], (2000, length["nine tenths"][1999]), (16, -44), "blue")
+annotate(ax, labels[1], (200, length["nine tenths"][199]), (26, -26), "blue")
 annotate(ax, labels[2], (4, length["long"][3]), (-14, 26), "orange")
 annotate(ax, r"RMSProp at the rate $\sqrt{\varepsilon_x}$", (300, 1), (-10, -26), "muted")
 ax.set(xlabel="step", ylabel=r"length / $\sqrt{\varepsilon_x}$", ylim=(0.2, 300))

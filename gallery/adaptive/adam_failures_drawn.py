@@ -32,7 +32,7 @@ ax.set(xlabel=r"$\beta_2$", ylabel="mean step / rate")
 describe(
     fig,
     "Mean step over the rate against the memory of squares. Squares of Adam begin well above zero, the wrong way, and"
-    " cross to below zero at a memory near three quarters. Dots of ADOPT are below zero throughout and lie on the line"
+    " cross to below zero at a memory near two thirds. Dots of ADOPT are below zero throughout and lie on the line"
     " of the theorem.",
 )
 

@@ -29,7 +29,7 @@ ax.axvline(window, color=COLOR["muted"], ls=":", lw=1.2)
 ax.text(window / 1.15, 2.65, "window", color=COLOR["muted"], ha="right")
 late = -4
 annotate(ax, r"$\beta_1 = 0$", (period[late], plain[late]), (-74, 16), "blue")
-annotate(ax, r"usual $\beta_1$", (period[late - 2], momentum[late - 2]), (-96, 22), "orange")
+annotate(ax, r"usual $\beta_1$", (period[2 * late], momentum[2 * late]), (-50, 34), "orange")
 ax.text(5, 1.6, "right", color=COLOR["muted"])
 ax.text(1300, 1.08, "wrong", color=COLOR["muted"])
 ax.set(xlabel="period $n$", ylabel="$C / (n - 1)$", ylim=(0.9, 2.9))

@@ -26,10 +26,11 @@ for number, (kind, (marker, color)) in enumerate(looks.items()):
     apart = np.array([max(found[name, kind].path, 1e-17) for name in TURN_ALONG])
     height = rows + (1.5 - number) / 6
     ax.plot(apart, height, marker, color=COLOR[color], ms=5.5, label=kind)
-    ax.annotate(kind, (1e-12, rows[0] + 0.4 - number * 0.85), color=COLOR[color], va="center")
-    ax.plot(2.5e-13, rows[0] + 0.4 - number * 0.85, marker, color=COLOR[color], ms=5.5, label="_key")
-ax.set(xscale="log", xlim=(3e-18, 30), ylim=(-0.6, len(rows) - 0.1), xlabel="gap, as a share of the path")
+ax.set(xscale="log", xlim=(3e-18, 30), ylim=(-0.6, len(rows) - 0.4), xlabel="gap, as a share of the path")
 ax.set_yticks(rows, list(TURN_ALONG))
+ax.legend(
+    loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=2, handletextpad=0.1, columnspacing=1, labelcolor="linecolor"
+)
 describe(
     fig,
     "For eight methods four marks each on a logarithmic axis of gaps: an orthogonal change, a signed permutation, a"

@@ -26,9 +26,9 @@ for row, name in zip(rows, TABLES, strict=True):
     ax.plot([found[name]["both"], found[name]["given"]], [row, row], "-", color=COLOR["grid"], lw=3, label="_range")
 for what, (marker, color) in looks.items():
     ax.plot([found[name][what] for name in TABLES], rows, marker, color=COLOR[color], ms=7, label=what)
-    right = what == "given"
-    ax.annotate(what, (found[TABLES[0]][what], rows[0]), (12 if right else 0, 9), textcoords="offset points",
-                ha="left" if right else "right" if what == "centered" else "center", color=COLOR[color])  # fmt: skip
+    side, shift = {"given": ("left", 12), "scaled": ("center", 0)}.get(what, ("right", 2))
+    at = (found[TABLES[0]][what], rows[0])
+    ax.annotate(what, at, (shift, 9), textcoords="offset points", ha=side, color=COLOR[color])
 ax.set(xscale="log", xlim=(1, 3e14), ylim=(-0.5, len(TABLES) - 0.4), xlabel="condition number")
 ax.set_yticks(rows, [name.replace("_", "\n") for name in TABLES])
 describe(

@@ -33,7 +33,7 @@ for ax, fall in zip(axes, (False, True), strict=True):
     ax.set_yticks([1 / 20, 1 / 10, 1 / 2, 1], ["1/20", "1/10", "1/2", "1"])
     ax.minorticks_off()
 places = {"gradient descent": (1, (30, 24)), "signSGD": (0, (22, 26)), "Lion": (0, (0, -44))}
-places |= {"Adam": (7, (26, 18)), "cautious Adam": (4, (6, -22))}
+places |= {"Adam": (2, (44, 22)), "cautious Adam": (4, (6, -22))}
 for name, (index, offset) in places.items():
     at = (2.0 ** EXPONENTS[name][index], np.exp(logs[True][name][index].mean()))
     annotate(axes[1], name.replace(" ", "\n") if name[0] == "g" else name, at, offset, looks[name][0])

@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from scipy.stats import norm
 
-from optbook.drawing import COLOR, annotate, describe, use_style
+from optbook.drawing import COLOR, describe, label_ends, use_style
 from optbook.studies.adaptive.sign_methods_noise import spread
 
 use_style()
@@ -27,14 +27,11 @@ ax.loglog(lr, plain["Cauchy"], color=COLOR["blue"], ls="--", marker="o", ms=4, l
 ax.loglog(lr, signs["Cauchy"].median, color=COLOR["orange"], ls="--", marker="s", ms=4, label="sign, Cauchy")
 ax.loglog(lr, signs["normal"].median, color=COLOR["orange"], ls="-", marker="s", ms=4, label="sign, normal")
 ax.loglog(lr, plain["normal"], color=COLOR["blue"], ls="-", marker="o", ms=4, label="gradient, normal")
-annotate(ax, "gradient, Cauchy", (lr[2], plain["Cauchy"][2]), (0, -22), "blue")
-annotate(ax, "sign, Cauchy", (lr[3], signs["Cauchy"].median[3]), (-40, 22), "orange")
-annotate(ax, "sign, normal", (lr[1], signs["normal"].median[1]), (-4, 30), "orange")
-annotate(ax, "gradient,\nnormal", (lr[4], plain["normal"][4]), (18, -34), "blue")
 ax.set(xlabel=r"rate $\eta$", ylabel="median distance", ylim=(0.02, 1.5))
 ax.set_xticks([1 / 100, 1 / 10], ["1/100", "1/10"])
 ax.set_yticks([1 / 30, 1 / 10, 1 / 3, 1], ["1/30", "1/10", "1/3", "1"])
 ax.minorticks_off()
+label_ends(ax, leaders=True)
 describe(
     fig,
     "Median distance to the minimum against the rate on log axes. Gradient descent with Cauchy noise is level at one."
