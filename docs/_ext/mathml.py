@@ -38,6 +38,10 @@ def convert(translator, node, *, display: bool) -> str:
         return f"<code>{html.escape(tex)}</code>"
 
 
+# What must not begin a line.
+STOP = re.compile(r"[.,;:!?)\]\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{EN DASH}-]+")
+
+
 @cache
 def classes() -> frozenset[str]:
     """The classes of formulas that the style sheet knows."""
@@ -91,8 +95,21 @@ def steady_ids(app, doctree) -> None:
             node["ids"] = []
 
 
+def keep_stops(app, doctree) -> None:
+    """Keep the punctuation after an inline formula on its line: a browser may break between the two."""
+    for formula in list(doctree.findall(nodes.math)):
+        after = formula.next_node(descend=False, siblings=True)
+        stop = STOP.match(after) if isinstance(after, nodes.Text) else None
+        if stop is None:
+            continue
+        line, place = formula.parent, formula.parent.index(formula)
+        rest = [nodes.Text(after[stop.end() :])] if after[stop.end() :] else []
+        line[place : place + 2] = [nodes.inline("", "", formula, nodes.Text(stop[0]), classes=["kept"]), *rest]
+
+
 def setup(app):
     app.add_config_value("mathml_macros", {}, "env", dict)
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
     app.connect("doctree-read", steady_ids, priority=900)
+    app.connect("doctree-read", keep_stops, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -259,7 +259,7 @@ def tracing() -> Iterator[None]:
         except RefusedError:
             raise
         except (TypeError, ValueError, IndexError, AttributeError) as error:
-            raise RefusedError(f"it does not work on expressions ({error})") from error
+            raise RefusedError("it asks more of a number than its place in a formula") from error
 
 
 @contextmanager
