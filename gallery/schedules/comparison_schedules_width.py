@@ -33,7 +33,7 @@ for name, (color, marker) in looks.items():
 ax.set_yticks(range(len(TUNED)), [TUNED[i] for i in order])
 ax.set(xlim=(0, 6), ylim=(-1, len(TUNED) + 1), xlabel="width in octaves of the rate")
 top = len(TUNED) + 0.1
-for (name, (color, marker)), place in zip(looks.items(), (0.1, 1.65, 3.2, 4.5), strict=True):
+for (name, (color, marker)), place in zip(looks.items(), (0.2, 1.72, 3.22, 4.48), strict=True):
     ax.plot(place, top, marker, color=COLOR[color], ms=6, label="_sign", clip_on=False)
     ax.text(place + 1 / 6, top, name.replace("digits ", "").replace(" features", ""), color=COLOR[color], va="center")
 means = {name: got.mean() for name, got in width.items()}

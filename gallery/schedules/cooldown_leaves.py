@@ -38,8 +38,8 @@ for name, y in (leaves | late).items():
 for shape, y in points.items():
     mark(ax, seen, y, looks[shape][2], looks[shape][0], 6.5)
 annotate(ax, "linear", (seen[-1], points["linear"][-1]), (-4, 24), "blue")
-annotate(ax, "1 - sqrt", (seen[2], points["1 - sqrt"][2]), (-48, -42), "green")
-annotate(ax, "cosine", (seen[-2], points["cosine"][-2]), (-56, -28), "purple")
+annotate(ax, "1 - sqrt", (seen[-1], points["1 - sqrt"][-1]), (12, -40), "green")
+annotate(ax, "cosine", (seen[2], points["cosine"][2]), (34, 26), "purple")
 annotate(ax, "average", (theta[150], leaves["average"][150]), (-48, -30), "orange")
 annotate(ax, "best", (theta[183], leaves["best"][183]), (-42, -20))
 ax.set(xlabel=r"length $\theta = \eta\lambda D$", ylabel="share of the noise that is left", ylim=(0.005, 1.3))

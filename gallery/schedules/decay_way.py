@@ -24,7 +24,7 @@ step = np.arange(STEPS + 1)
 # Four of the six.
 fig, ax = plt.subplots(figsize=(5.0, 3.6))
 looks = (("ink", "-"), ("purple", ":"), ("orange", "--"), ("blue", "-."))
-places = ((60, (44, 24)), (380, (50, 40)), (335, (30, 62)), (460, (-80, -22)))
+places = ((60, (44, 24)), (650, (-14, 50)), (335, (4, 62)), (460, (-80, -22)))
 for (name, gap), (color, line), (place, offset) in zip(ways.items(), looks, places, strict=True):
     ax.semilogy(step, gap, ls=line, color=COLOR[color], label=name)
     annotate(ax, name, (place, gap[place]), offset, color)

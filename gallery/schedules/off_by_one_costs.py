@@ -30,7 +30,7 @@ ax.plot([quadratic[name].same for name in names], row, "o", color=COLOR["blue"],
 ax.plot([quadratic[name].tuned for name in names], row, "o", color=COLOR["blue"], ms=6, mfc=COLOR["paper"])
 top = len(names) - 1
 annotate(ax, "same peak", (quadratic[names[top]].same, top), (2, 20), "blue")
-annotate(ax, "own peak", (quadratic[names[top]].tuned, top), (26, 20), "blue")
+annotate(ax, "own peak", (quadratic[names[top]].tuned, top), (31, 20), "blue")
 annotate(ax, "digits", (digits[names[-2]].ratio.middle, top - 1.2), (30, 22), "orange")
 ax.set_yticks(row, names)
 ax.set_ylim(-0.7, len(names) + 0.5)

@@ -33,7 +33,7 @@ annotate(axes[0], "first fraction", (2, 1000 * begun["from its first fraction"][
 annotate(axes[0], "from zero", (3, 1000 * begun["from zero"][3]), (38, -18), "orange")
 annotate(axes[1], "length $T$", (last[2], 1e6 * ended["length $T$"][last[2]]), (44, 18), "blue")
 short = 1e6 * ended["length $T - 1$"][last[2]]
-annotate(axes[1], "length $T - 1$, and\nstepped first", (last[2], short), (-58, -30), "orange")
+annotate(axes[1], "length $T - 1$, and\nstepped first", (last[2], short), (-66, -14), "orange")
 axes[0].set(xlabel="step", ylabel="rate / peak, thousandths", ylim=(-8, 150))
 axes[1].set(xlabel="step", ylabel="rate / peak, millionths", xticks=last, ylim=(-30, 470))
 describe(

@@ -27,11 +27,11 @@ ax.loglog(RATES, rates, color=COLOR["purple"], ls=":", marker="^", ms=4, label="
 looks = zip(told.items(), ("orange", "blue", "green"), ("--", "-", "-."), "sDo", strict=True)
 for (name, excess), color, line, shape in looks:
     ax.loglog(GUESSES, excess, color=COLOR[color], ls=line, marker=shape, ms=4, lw=1.4, label=name)
-annotate(ax, "constant\nrate", (RATES[-3], rates[-3]), (40, -36), "purple")
+annotate(ax, "constant rate", (RATES[3], rates[3]), (-92, 2), "purple")
 annotate(ax, "D-Adaptation", (GUESSES[3], told["D-Adaptation"][3]), (0, 24), "orange")
 annotate(ax, "Prodigy", (GUESSES[2], told["Prodigy"][2]), (0, 16), "blue")
 annotate(ax, "DoG", (GUESSES[3], told["DoG"][3]), (-14, -24), "green")
-ax.set(xlabel="told: a rate, or a length", ylabel="excess at the end")
+ax.set(xlabel="told: a rate, or a length", ylabel="excess at the end", ylim=(3e-5, 300))
 ax.set_xticks(10.0 ** np.arange(-12, 4, 3))
 describe(
     fig,

@@ -23,7 +23,7 @@ factors = {"RAdam": rectification(step), "untuned": untuned(step), "linear": np.
 # All end at one.
 fig, ax = plt.subplots()
 looks = (("orange", "--"), ("blue", "-"), ("ink", ":"))
-places = ((np.searchsorted(step, 400), (52, -22)), (np.searchsorted(step, 900), (-66, 30)))
+places = ((np.searchsorted(step, 400), (-46, 34)), (np.searchsorted(step, 800), (42, -38)))
 places += ((np.searchsorted(step, 12), (-40, 26)),)
 names = ("RAdam", "linear over 2000", f"linear over {WARMUP}")
 for (name, factor), said, (color, line), (at, offset) in zip(factors.items(), names, looks, places, strict=True):
