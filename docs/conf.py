@@ -37,6 +37,7 @@ extensions = [
     "numpydoc",
     # docs/_ext
     "access",
+    "bones",
     "boxes",
     "build_costs",
     "cells",
@@ -44,6 +45,7 @@ extensions = [
     "exercise",
     "gallery_figure",
     "gallery_index",
+    "idle",
     "kernels",
     "lean",
     "live_figure",
@@ -51,6 +53,7 @@ extensions = [
     "mistake",
     "modules",
     "progress",
+    "sidebar",
     "staleness",
     "symbols",
     "take_away",

@@ -14,8 +14,8 @@ from optbook.validation import points, require_count
 IGNORED = {"over": "ignore", "invalid": "ignore", "divide": "ignore"}
 """What numpy would warn of where a lane diverges."""
 
-NEAR = 16384
-"""Numbers in the iterates that are evaluated at a time, 128 kB: larger arrays come fresh from the system each time."""
+NEAR = 32768
+"""Numbers in the iterates that are evaluated at a time, 256 kB: with more, what is worked out leaves near memory."""
 
 
 @dataclass(frozen=True, eq=False)

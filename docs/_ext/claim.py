@@ -157,7 +157,7 @@ def setup(app):
     app.connect("doctree-read", lambda app, doctree: forget_results())  # else they fill the memory, page by page
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
-    app.connect("env-updated", rewrite_ledgers)
+    app.connect("env-get-updated", rewrite_ledgers, priority=800)  # when all have their numbers
     app.connect("env-updated", all_are_cited)
     app.connect("doctree-resolved", fill_ledgers)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -84,6 +84,6 @@ def setup(app):
     app.add_node(mistakes)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
-    app.connect("env-updated", rewrite)
+    app.connect("env-get-updated", rewrite, priority=800)  # when all have their numbers
     app.connect("doctree-resolved", fill)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,6 +22,7 @@ from pathlib import Path
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
+from sphinxcontrib.bibtex import env_updated as number_citations
 
 import optbook
 from optbook import provenance, storage, study
@@ -164,12 +165,14 @@ def forget_studies(app) -> None:
 
 
 def keep_numbers(app, env, docnames: list[str]) -> None:
-    """Spare Sphinx the numbering of all figures and boxes when no page is read and none is gone."""
+    """Spare Sphinx the numbering of all figures and boxes, and of all citations, when no page is read and none is gone."""
     if docnames or env.optbook_removed:
         return
-    for listener in list(app.events.listeners["env-get-updated"]):
-        if isinstance(getattr(listener.handler, "__self__", None), TocTreeCollector):
-            app.disconnect(listener.id)
+    for event in ("env-get-updated", "env-updated"):
+        for listener in list(app.events.listeners[event]):
+            owner = getattr(listener.handler, "__self__", None)
+            if isinstance(owner, TocTreeCollector) or listener.handler is number_citations:
+                app.disconnect(listener.id)
 
 
 def pages_to_write(app, env) -> list[str]:

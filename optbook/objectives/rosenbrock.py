@@ -26,17 +26,24 @@ class Rosenbrock(Objective):
     def value(self, x: np.ndarray) -> np.ndarray:
         """Value at each point: ``(..., 2) -> (...)``."""
         a, b = _coordinates(x)
-        return (1 - a) ** 2 + 100 * (b - a * a) ** 2
+        wall, valley = 1 - a, b - a * a
+        wall *= wall
+        valley *= valley
+        valley *= 100
+        valley += wall
+        return valley
 
     def grad(self, x: np.ndarray) -> np.ndarray:
         """Gradient at each point: ``(..., 2) -> (..., 2)``."""
         a, b = _coordinates(x)
-        slope = 200 * (b - a * a)
+        slope = b - a * a
+        slope *= 200
         grad = np.empty_like(x, dtype=slope.dtype)  # laid out in memory as the points are
         grad[..., 1] = slope
         slope *= a
         slope += 1 - a
-        grad[..., 0] = -2 * slope
+        slope *= -2
+        grad[..., 0] = slope
         return grad
 
     def hess(self, x: np.ndarray) -> np.ndarray:

@@ -1,0 +1,85 @@
+"""Numbers of figures, boxes and equations are assigned from the bones of each page, which are kept with the environment.
+
+Sphinx reads every page back, whole, whenever one has changed.  What it needs of a page is little: its sections, its
+lists of contents, and what is counted, with its title.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains.std import StandardDomain
+
+
+def bones(domains, whole: nodes.Element) -> list[nodes.Element]:
+    """What is numbered within a node, and what stands around it, in order."""
+    found = []
+    for child in whole.children:
+        if isinstance(child, nodes.section):
+            found.append(holding(child.copy(), bones(domains, child)))
+        elif isinstance(child, addnodes.toctree):
+            found.append(child.copy())
+        elif isinstance(child, nodes.Element):
+            found += [counted(domains, child)] if kind(domains, child) else bones(domains, child)
+    return found
+
+
+def kind(domains, node: nodes.Element) -> str | None:
+    """As what Sphinx counts a node, if it does."""
+    for domain in domains.sorted() if node["ids"] else ():
+        found = domain.get_enumerable_node_type(node)
+        if found and not (isinstance(domain, StandardDomain) and not domain.get_numfig_title(node)):
+            return found
+    return None
+
+
+def counted(domains, node: nodes.Element) -> nodes.Element:
+    """A copy that is counted as the node is: with its titles and what is numbered in it, where that suffices."""
+    titles = [child.deepcopy() for child in node.children if isinstance(child, (nodes.caption, nodes.title))]
+    slight = holding(node.copy(), titles + bones(domains, node))
+    return slight if kind(domains, slight) == kind(domains, node) else node.deepcopy()
+
+
+def holding(node: nodes.Element, children: list[nodes.Element]) -> nodes.Element:
+    """The node with these children."""
+    node.extend(children)
+    return node
+
+
+def keep(app, doctree: nodes.document) -> None:
+    """Keep the bones of a page that has been read."""
+    env = app.env
+    env.optbook_bones = getattr(env, "optbook_bones", {})
+    env.optbook_bones[env.docname] = holding(nodes.Element(), bones(env.domains, doctree))
+
+
+def forget(app, env, docname: str) -> None:
+    """Forget the bones of a page, before it is read again."""
+    getattr(env, "optbook_bones", {}).pop(docname, None)
+
+
+def merge(app, env, docnames, other) -> None:
+    """Take over what another process has read."""
+    book = env.optbook_bones = getattr(env, "optbook_bones", {})
+    book.update({name: kept for name, kept in getattr(other, "optbook_bones", {}).items() if name in docnames})
+
+
+def show_bones(app, env) -> list[str]:
+    """While numbers are assigned, a page's bones stand for the page."""
+    env.get_doctree = env.optbook_bones.__getitem__
+    return []
+
+
+def show_pages(app, env) -> list[str]:
+    """From then on a page is the whole page."""
+    del env.get_doctree
+    return []
+
+
+def setup(app):
+    app.connect("doctree-read", keep, priority=999)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
+    app.connect("env-get-updated", show_bones, priority=400)
+    app.connect("env-get-updated", show_pages, priority=600)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
