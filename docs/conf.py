@@ -4,6 +4,7 @@ import os
 import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 DOCS = Path(__file__).resolve().parent
@@ -80,6 +81,8 @@ html_theme_options = {"light_css_variables": {}, "dark_css_variables": {}}
 templates_path = ["_templates"]
 ogp_site_url = html_baseurl
 ogp_social_cards = {"enable": False}
+# What draws cards would load Matplotlib in every build.
+sys.modules["sphinxext.opengraph._social_cards"] = SimpleNamespace(DEFAULT_SOCIAL_CONFIG={}, create_social_card=None)
 notfound_urls_prefix = urlsplit(html_baseurl).path
 numfig = True
 math_numfig = True

@@ -1,4 +1,4 @@
-"""Numbers of figures, boxes and equations are assigned from the bones of each page, which are kept with the environment.
+"""Figures, boxes and equations get their numbers from the bones of each page, which are kept with the environment.
 
 Sphinx reads every page back, whole, whenever one has changed.  What it needs of a page is little: its sections, its
 lists of contents, and what is counted, with its title.
@@ -10,17 +10,20 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains.std import StandardDomain
 
+TITLE = "title"
+
 
 def bones(domains, whole: nodes.Element) -> list[nodes.Element]:
     """What is numbered within a node, and what stands around it, in order."""
     found = []
     for child in whole.children:
         if isinstance(child, nodes.section):
-            found.append(holding(child.copy(), bones(domains, child)))
+            found.append(nodes.section("", *bones(domains, child), ids=child["ids"]))
         elif isinstance(child, addnodes.toctree):
-            found.append(child.copy())
+            found.append(addnodes.toctree("", entries=child["entries"]))
         elif isinstance(child, nodes.Element):
-            found += [counted(domains, child)] if kind(domains, child) else bones(domains, child)
+            inner = bones(domains, child)
+            found += [counted(domains, child, inner)] if kind(domains, child) else inner
     return found
 
 
@@ -33,24 +36,18 @@ def kind(domains, node: nodes.Element) -> str | None:
     return None
 
 
-def counted(domains, node: nodes.Element) -> nodes.Element:
-    """A copy that is counted as the node is: with its titles and what is numbered in it, where that suffices."""
-    titles = [child.deepcopy() for child in node.children if isinstance(child, (nodes.caption, nodes.title))]
-    slight = holding(node.copy(), titles + bones(domains, node))
+def counted(domains, node: nodes.Element, inner: list[nodes.Element]) -> nodes.Element:
+    """A node that is counted as another is, with some title, and what is numbered within; where that fails, a copy."""
+    slight = type(node)("", ids=node["ids"], title=TITLE)
+    slight.extend([nodes.caption("", TITLE), *inner])
     return slight if kind(domains, slight) == kind(domains, node) else node.deepcopy()
-
-
-def holding(node: nodes.Element, children: list[nodes.Element]) -> nodes.Element:
-    """The node with these children."""
-    node.extend(children)
-    return node
 
 
 def keep(app, doctree: nodes.document) -> None:
     """Keep the bones of a page that has been read."""
     env = app.env
     env.optbook_bones = getattr(env, "optbook_bones", {})
-    env.optbook_bones[env.docname] = holding(nodes.Element(), bones(env.domains, doctree))
+    env.optbook_bones[env.docname] = nodes.Element("", *bones(env.domains, doctree))
 
 
 def forget(app, env, docname: str) -> None:

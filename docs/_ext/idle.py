@@ -38,6 +38,11 @@ class Builder(StandaloneHTMLBuilder):
             super().finish()
 
 
+def idle(app) -> bool:
+    """Whether this build leaves the site as it is."""
+    return getattr(app.builder, "idle", False)
+
+
 def setup(app):
     app.add_builder(Builder, override=True)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -30,7 +30,7 @@ import html
 import json
 import re
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -38,7 +38,9 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from gallery_figure import MODES, OUT
-from optbook.live import LiveFigure, RefusedError, Subject, figure_script, slider
+
+if TYPE_CHECKING:
+    from optbook.live import LiveFigure, Subject
 
 logger = logging.getLogger(__name__)
 FOLDER = "_static/live"
@@ -62,6 +64,8 @@ class LiveFigureDirective(SphinxDirective):
     }
 
     def run(self):
+        from optbook.live import RefusedError, figure_script  # a build that reads no such page does without
+
         if not self.content:
             raise self.error(f"live-figure: {self.arguments[0]} has no caption; the body of the directive is it")
         try:
@@ -85,6 +89,8 @@ class LiveFigureDirective(SphinxDirective):
 
     def figure(self) -> LiveFigure:
         """What the options ask for."""
+        from optbook.live import LiveFigure, Subject, slider
+
         missing = {"objectives", "methods", "sliders"} - set(self.options)
         if missing:
             raise ValueError(f"the option {sorted(missing)[0]} is missing")

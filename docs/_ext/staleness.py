@@ -22,6 +22,7 @@ from pathlib import Path
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
+from sphinx_gallery.gen_gallery import generate_gallery_rst
 from sphinxcontrib.bibtex import env_updated as number_citations
 
 import optbook
@@ -103,11 +104,24 @@ def forget_figures(app, config) -> None:
         path.relative_to(scripts).as_posix(): digest_of_script(path.read_text(encoding="utf-8"))
         for path in sorted(scripts.glob("*/*.py"))
     }
+    made = [gallery / f"{script}.md5" for script in now] + [gallery / script.replace(".py", ".rst") for script in now]
+    now["headers"] = hash_of(("gallery/**/GALLERY_HEADER.*",))
     for script, digest in now.items():
         if before.get(script) != digest:
             (gallery / f"{script}.md5").unlink(missing_ok=True)
     if now != before:
         storage.replace(stamp, json.dumps(now, indent=0).encode())
+    elif all(path.exists() for path in made) and not app.optbook_unfinished:
+        skip(app, "builder-inited", generate_gallery_rst)
+        return
+    mend_studies(app)
+
+
+def skip(app, event: str, handler: object) -> None:
+    """Let a handler of an event do nothing in this build."""
+    for listener in list(app.events.listeners[event]):
+        if handler in (listener.handler, type(getattr(listener.handler, "__self__", None))):
+            app.disconnect(listener.id)
 
 
 def told(stamp: Path) -> dict[str, str]:
@@ -150,29 +164,37 @@ def pages_to_redo(app, env, added, changed, removed) -> set[str]:
 
 
 def forget_studies(app) -> None:
-    """Name the folder of the results of studies; remove those whose modules have changed or that are damaged."""
-    folder = Path(app.doctreedir).parent / "studies"
+    """Name the folder of the results of studies; remove those whose modules have changed."""
+    folder = studies(app)
     os.environ[storage.FOLDER] = str(folder)
     for entry in folder.glob("*.pickle"):
         module = entry.name.split("-")[0].rpartition(".")[0]
         if module not in provenance.modules() or entry.name.split("-")[1] != study.stamp(module):
             entry.unlink()
-        elif storage.read(entry) is None:
-            logger.info("staleness: %s is damaged, and is computed again", entry.name)
-            entry.unlink()
     for left in folder.glob(".*"):
         left.unlink()
 
 
-def keep_numbers(app, env, docnames: list[str]) -> None:
-    """Spare Sphinx the numbering of all figures and boxes, and of all citations, when no page is read and none is gone."""
-    if docnames or env.optbook_removed:
-        return
-    for event in ("env-get-updated", "env-updated"):
-        for listener in list(app.events.listeners[event]):
-            owner = getattr(listener.handler, "__self__", None)
-            if isinstance(owner, TocTreeCollector) or listener.handler is number_citations:
-                app.disconnect(listener.id)
+def mend_studies(app) -> None:
+    """Remove the results of studies that are damaged, before something is made of them."""
+    for entry in studies(app).glob("*.pickle"):
+        if storage.read(entry) is None:
+            logger.info("staleness: %s is damaged, and is computed again", entry.name)
+            entry.unlink()
+
+
+def studies(app) -> Path:
+    """The folder of the results of studies."""
+    return Path(app.doctreedir).parent / "studies"
+
+
+def prepare(app, env, docnames: list[str]) -> None:
+    """Spare Sphinx the numbering of figures, boxes and citations when no page is read and none is gone."""
+    if docnames:
+        mend_studies(app)
+    elif not env.optbook_removed:
+        skip(app, "env-get-updated", TocTreeCollector)
+        skip(app, "env-updated", number_citations)
 
 
 def pages_to_write(app, env) -> list[str]:
@@ -210,7 +232,8 @@ def setup(app):
     if not Path(optbook.__file__).is_relative_to(ROOT):
         raise ExtensionError(f"staleness: optbook is imported from {optbook.__file__}, takes the one beside docs/")
     Path(app.doctreedir).mkdir(parents=True, exist_ok=True)
-    if mark(app).exists():
+    app.optbook_unfinished = mark(app).exists()
+    if app.optbook_unfinished:
         logger.info("staleness: the last build did not end well; every page is read again")
         (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
     mark(app).touch()
@@ -218,7 +241,7 @@ def setup(app):
     app.connect("config-inited", forget_figures, priority=100)
     app.connect("builder-inited", draw_few_alone, priority=100)
     app.connect("env-get-outdated", pages_to_redo)
-    app.connect("env-before-read-docs", keep_numbers)
+    app.connect("env-before-read-docs", prepare)
     app.connect("env-updated", pages_to_write)
     app.connect("build-finished", end)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

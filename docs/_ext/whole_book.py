@@ -16,6 +16,7 @@ import boxes
 import take_page
 import wheel
 from gallery_figure import OUT
+from idle import idle
 
 HEAD = re.compile(r"\A---\n(.*?)\n---\n+", re.S)
 # Parts of the site that are not the text of the book.
@@ -38,7 +39,7 @@ def reading_order(env) -> list[str]:
 
 def make(app, exception) -> None:
     """Write the files, and remove what was written for pages that are no more."""
-    if exception is not None or app.builder.name != "html":
+    if exception is not None or app.builder.name != "html" or idle(app):
         return
     site, base = Path(app.outdir), app.config.html_baseurl
     remove_old(site, app.env.found_docs)

@@ -12,12 +12,14 @@ from xml.sax.saxutils import escape
 
 from sphinx.util.index_entries import split_index_msg
 
+from idle import idle
+
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 
 def write_sitemap(app, exception) -> None:
     """List every page that has a source."""
-    if exception is not None or app.builder.format != "html":
+    if exception is not None or app.builder.format != "html" or idle(app):
         return
     uris = [app.builder.get_target_uri(docname) for docname in sorted(app.env.found_docs)]
     lines = [f"<url><loc>{escape(app.config.html_baseurl + quote(uri))}</loc></url>\n" for uri in uris]
@@ -43,7 +45,7 @@ def complete_search_index(app) -> list:
 def sort_search_index(app, exception) -> None:
     """Bring the index of the search into one order."""
     path = Path(app.outdir) / "searchindex.js"
-    if exception is not None or not path.exists():
+    if exception is not None or not path.exists() or idle(app):
         return
     before, after = "Search.setIndex(", ")"
     index = json.loads(path.read_text(encoding="utf-8").removeprefix(before).removesuffix(after))
