@@ -1,10 +1,10 @@
 """The kernels of the pages are forked from one warm process (a zygote) instead of being started each from nothing.
 
 A bare interpreter starts when there are pages to read, and waits.  At the first page to execute it imports ipykernel
-and the modules named in ``kernels_preload``; each page's kernel is a fork of it, a process of its own, so a page sees
-nothing of another.  The reading workers of ``sphinx -j N`` share the zygote through an inherited socket.  When the
-last of them is gone the zygote reads end-of-file, kills what is left and leaves.  Preload only modules that start no
-thread and draw no random number when imported.
+and, for more than a few pages, the modules named in ``kernels_preload``; each page's kernel is a fork of it, a process
+of its own, so a page sees nothing of another.  The reading workers of ``sphinx -j N`` share the zygote through an
+inherited socket.  When the last of them is gone the zygote reads end-of-file, kills what is left and leaves.  Preload
+only modules that start no thread and draw no random number when imported.
 Elsewhere than on Linux, and for any other kernel than this interpreter's ipykernel, the ordinary start is used.
 """
 
@@ -26,6 +26,9 @@ import limits
 # What an IPython kernel imports, some of it only when it starts.
 KERNEL = ["ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio", "psutil", "sqlite3"]
 KERNEL += ["IPython.core.completerlib", "IPython.core.logger", "IPython.extensions.storemagic"]
+
+# Pages for which it is not worth the while to import all that some page imports.
+FEW = 3
 
 _requests: socket.socket | None = None  # this build's line to the zygote; the read workers inherit it
 _zygote: subprocess.Popen | None = None
@@ -80,8 +83,9 @@ def start(app, env, docnames: list[str]) -> None:
 
     global _requests, _zygote
     _requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    preload = app.config.kernels_preload if len(docnames) > FEW else []  # which few pages need, their kernels import
     with theirs:
-        command = [sys.executable, __file__, str(theirs.fileno()), *app.config.kernels_preload]
+        command = [sys.executable, __file__, str(theirs.fileno()), *preload]
         _zygote = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()])
     factory = KernelProvisionerFactory.instance()
     factory.provisioners["zygote"] = SimpleNamespace(load=lambda: ZygoteProvisioner)  # in place of an entry point

@@ -15,6 +15,7 @@ from sphinx import addnodes
 from gallery_figure import OUT
 
 INDEX = re.compile(rf"{OUT}/[^/]+/index")
+INDICES = {"genindex", "py-modindex", "search"}
 SCRIPT = re.compile(rf"({OUT}/[^/]+)/(?!index$)[^/]+")
 
 
@@ -27,9 +28,11 @@ def leave_out_scripts(app, env) -> list[str]:
 
 
 def show_chapter(app, pagename: str, templatename: str, context: dict, doctree: nodes.document) -> None:
-    """Let a script's page show the contents of its chapter of the gallery, which are the same for all its scripts."""
+    """Let a script's page show the contents of its chapter of the gallery, and let indices share theirs."""
     if script := SCRIPT.fullmatch(pagename):
         context["toctree"] = lambda **options: contents(app.builder, f"{script[1]}/index", **options)
+    elif pagename in INDICES:
+        context["toctree"] = lambda **options: contents(app.builder, "genindex", **options)
 
 
 @cache

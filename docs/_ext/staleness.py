@@ -124,14 +124,14 @@ def skip(app, event: str, handler: object) -> None:
             app.disconnect(listener.id)
 
 
-def told(stamp: Path) -> dict[str, str]:
-    """The digests that were written down; none when they are damaged, so that every figure is drawn."""
+def told(stamp: Path) -> dict:
+    """What was written down; nothing when it is damaged, so that all is made, or looked at, again."""
     try:
         return json.loads(stamp.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except ValueError:
-        logger.info("staleness: %s is damaged; every figure is drawn again", stamp.name)
+        logger.info("staleness: %s is damaged; all that it tells of is made or looked at again", stamp.name)
         return {}
 
 
@@ -176,11 +176,22 @@ def forget_studies(app) -> None:
 
 
 def mend_studies(app) -> None:
-    """Remove the results of studies that are damaged, before something is made of them."""
-    for entry in studies(app).glob("*.pickle"):
-        if storage.read(entry) is None:
+    """Remove the results of studies that are damaged, before something is made of them.
+
+    What has the size and the time that it had when it was found whole, is taken for whole.
+    """
+    folder = studies(app)
+    stamp = folder / "whole.json"
+    before, whole = told(stamp), {}
+    for entry in sorted(folder.glob("*.pickle")):
+        state = [entry.stat().st_size, entry.stat().st_mtime_ns]
+        if before.get(entry.name) == state or storage.read(entry) is not None:
+            whole[entry.name] = state
+        else:
             logger.info("staleness: %s is damaged, and is computed again", entry.name)
             entry.unlink()
+    if whole != before:
+        storage.replace(stamp, json.dumps(whole, indent=0).encode())
 
 
 def studies(app) -> Path:
@@ -194,7 +205,25 @@ def prepare(app, env, docnames: list[str]) -> None:
         mend_studies(app)
     elif not env.optbook_removed:
         skip(app, "env-get-updated", TocTreeCollector)
-        skip(app, "env-updated", number_citations)
+
+
+def keep_citations(app) -> None:
+    """Format the book's references again only when they, or what cites them, have changed."""
+    skip(app, "env-updated", number_citations)
+    app.connect("env-updated", cite)
+
+
+def cite(app, env) -> None:
+    """Format all references, unless those of each list are there and are cited as they were.
+
+    A list that is read again, as it is when the references have changed, comes without them.
+    """
+    domain = env.get_domain("cite")
+    there = {citation.bibliography_key for citation in domain.citations}
+    cited = sorted((ref.docname, *sorted(ref.keys)) for ref in domain.citation_refs)
+    if there != set(domain.bibliographies) or cited != getattr(env, "optbook_cited_works", None):
+        number_citations(app, env)
+    env.optbook_cited_works = cited
 
 
 def pages_to_write(app, env) -> list[str]:
@@ -240,6 +269,7 @@ def setup(app):
     forget_studies(app)
     app.connect("config-inited", forget_figures, priority=100)
     app.connect("builder-inited", draw_few_alone, priority=100)
+    app.connect("builder-inited", keep_citations)
     app.connect("env-get-outdated", pages_to_redo)
     app.connect("env-before-read-docs", prepare)
     app.connect("env-updated", pages_to_write)
