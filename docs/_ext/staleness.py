@@ -115,6 +115,8 @@ def forget_figures(app, config) -> None:
         skip(app, "builder-inited", generate_gallery_rst)
         return
     mend_studies(app)
+    app.connect("builder-inited", remember_notebooks, priority=100)
+    app.connect("builder-inited", restore_times, priority=900)
 
 
 def skip(app, event: str, handler: object) -> None:
@@ -142,6 +144,19 @@ def draw_few_alone(app) -> None:
     made = (gallery / f"{path.relative_to(scripts)}.md5" for path in scripts.glob("*/*.py"))
     if sum(not path.exists() for path in made) < 2:
         app.config.sphinx_gallery_conf["parallel"] = False
+
+
+def remember_notebooks(app) -> None:
+    """Note the notebooks of scripts before they are written, some of them the same again."""
+    gallery = Path(app.srcdir) / app.config.sphinx_gallery_conf["gallery_dirs"]
+    app.optbook_notebooks = {path: (path.read_bytes(), path.stat()) for path in gallery.glob("*/*.ipynb")}
+
+
+def restore_times(app) -> None:
+    """Give a notebook that is the same again the time that it had: pages that offer it would be read in vain."""
+    for path, (content, state) in app.optbook_notebooks.items():
+        if path.exists() and path.stat().st_mtime_ns != state.st_mtime_ns and path.read_bytes() == content:
+            os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
 
 
 def forget_script(gallery: Path, script: Path) -> None:

@@ -130,3 +130,33 @@ def test_a_fault_of_a_script_names_the_script(book, old, new, told):
     assert code != 0
     assert told in repeated
     assert book.build()[0] != 0, "a build that failed fails again"
+
+
+def test_a_build_with_nothing_to_write_leaves_the_site_as_it_is(book):
+    def written() -> dict:
+        site = book.root / "build/html"
+        files = [*site.rglob("*.html"), *site.rglob("*.md"), site / "searchindex.js", site / "sitemap.xml"]
+        return {path: path.stat().st_mtime_ns for path in files}
+
+    assert book.build()[0] == 0
+    before = written()
+    code, told = book.build()
+    assert code == 0, told
+    assert written() == before
+    book.replace("docs/made/good.md", "The slope is", "Its slope is")
+    code, told = book.build()
+    assert code == 0, told
+    changed = {path.name for path, when in written().items() if before.get(path) != when}
+    assert {"good.html", "searchindex.js", "genindex.html"} <= changed
+
+
+def test_the_sidebar_lists_chapters_of_the_gallery_and_no_scripts(book):
+    code, told = book.build()
+    assert code == 0, told
+    for page, index in (("made/good", "../gallery/made/index.html"), ("gallery/made/good", "index.html")):
+        sidebar = re.search(r'<div class="sidebar-tree".*?</aside>', book.html(f"{page}.html"), re.S)[0]
+        links = re.findall(r'href="([^"#]+)"', sidebar)
+        assert index in links
+        assert not any(link.endswith(("made/good.html", "/good.html")) and "gallery" in link for link in links)
+        assert not (page.startswith("gallery") and "good.html" in links)
+    assert 'href="good.html"' in book.html("gallery/made/index.html")

@@ -24,9 +24,10 @@ def site(book: SmallBook) -> dict[str, bytes]:
 
 
 def unlike(book: SmallBook, expected: dict[str, bytes]) -> list[str]:
-    """Files of the site that are not as expected."""
+    """Files of the site that are not as expected; the wheel holds the sources, which `forget` changes."""
     now = site(book)
-    return sorted(name for name in now.keys() | expected.keys() if now.get(name) != expected.get(name))
+    names = sorted(name for name in now.keys() | expected.keys() if now.get(name) != expected.get(name))
+    return [name for name in names if not name.endswith(".whl")]
 
 
 @pytest.fixture
