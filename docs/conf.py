@@ -1,6 +1,7 @@
 """Sphinx configuration of the book."""
 
 import os
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -109,9 +110,12 @@ mathml_macros = {
 }
 
 # Gallery
+_contents = (DOCS / "index.md").read_text(encoding="utf-8")
 sphinx_gallery_conf = {
     "examples_dirs": "../gallery",
     "gallery_dirs": "gallery",
+    # Chapters as in the book's list of contents.
+    "subsection_order": [*(f"../gallery/{name}" for name in re.findall(r"^(\w+)/index$", _contents, re.M)), "*"],
     "filename_pattern": "/",
     "image_scrapers": ("scraper.scraper",),
     "reset_modules": ("scraper.reset", "progress.script"),

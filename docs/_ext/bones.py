@@ -20,7 +20,7 @@ def bones(domains, whole: nodes.Element) -> list[nodes.Element]:
         if isinstance(child, nodes.section):
             found.append(nodes.section("", *bones(domains, child), ids=child["ids"]))
         elif isinstance(child, addnodes.toctree):
-            found.append(addnodes.toctree("", entries=child["entries"]))
+            found.append(addnodes.toctree("", **child.attributes))
         elif isinstance(child, nodes.Element):
             inner = bones(domains, child)
             found += [counted(domains, child, inner)] if kind(domains, child) else inner

@@ -46,7 +46,7 @@ PAGE = nodes.section(
     figure("without-caption", caption=""),
     nodes.container("", box("", figure("inside"), ids=["claim"], title="a claim"), box("", ids=[], title="no place")),
     nodes.section("", listing("code"), nodes.math_block("x", "x", ids=["equation"]), ids=["part"]),
-    addnodes.toctree("", entries=[(None, "inner")]),
+    addnodes.toctree("", entries=[(None, "inner")], numbered=2),
     ids=["page"],
 )
 
@@ -66,7 +66,8 @@ def test_the_same_things_are_counted_in_the_same_order(domains):
 def test_sections_and_lists_of_contents_stand_where_they_stood(domains):
     (page,) = bones.bones(domains, nodes.Element("", PAGE.deepcopy()))
     assert [section["ids"] for section in page.findall(nodes.section)] == [["page"], ["part"]]
-    assert [tree["entries"] for tree in page.findall(addnodes.toctree)] == [[(None, "inner")]]
+    (tree,) = page.findall(addnodes.toctree)
+    assert (tree["entries"], tree["numbered"]) == ([(None, "inner")], 2)
     (code,) = (node for node in page.findall(nodes.container) if node["ids"] == ["code"])
     assert code.parent["ids"] == ["part"]
 

@@ -160,3 +160,14 @@ def test_the_sidebar_lists_chapters_of_the_gallery_and_no_scripts(book):
         assert not any(link.endswith(("made/good.html", "/good.html")) and "gallery" in link for link in links)
         assert not (page.startswith("gallery") and "good.html" in links)
     assert 'href="good.html"' in book.html("gallery/made/index.html")
+
+
+def test_sections_figures_and_claims_are_numbered_however_the_build_came_to_it(book):
+    for change in ("The slope is", "This slope is"):
+        book.replace("docs/made/good.md", "The slope is", change)
+        code, told = book.build()
+        assert code == 0, told
+        page = re.sub(r"<[^>]*>", "", book.html("made/good.html"))
+        assert re.search(r"^\s*1\. good", page, re.M)
+        assert "Fig. 1.1" in page
+        assert "Claim 1.1" in page
