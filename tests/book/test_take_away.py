@@ -14,6 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
+import assemble
 import make_epub
 import run_taken
 from small_book import CLAIM, FIGURE, SIMPLE, SmallBook
@@ -249,6 +250,15 @@ def test_the_epub_is_well_formed_and_leads_to_what_it_holds(book, tmp_path):
     assert 'href="made-good.xhtml#fig-good"' in text
     assert "dark" not in files["book/made-good.xhtml"].decode()
     assert "as a notebook" not in text
+
+
+def test_a_live_figure_leaves_its_words_in_a_book_that_cannot_move(tmp_path):
+    stage = '<div class="live-stage"><canvas></canvas><input type="range"></div>'
+    live = f'<div class="live">{stage}<div class="live-caption"><p>What moves.</p></div></div>'
+    (tmp_path / "page.html").write_text(f"<article><h1>Page</h1>{live}</article>", encoding="utf-8")
+    content = assemble.chapter(tmp_path, "page.html").content
+    assert not content.find(["canvas", "input"])
+    assert "What moves." in content.get_text()
 
 
 def test_formulas_of_the_epub_keep_their_sizes_in_the_older_form():
