@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup, Tag
 
 APART = ("gallery/", "api/", "genindex", "py-modindex")
 # What a book on paper has no use for, and dark figures.
-DROPPED = "a.headerlink, img.figure-dark, button, script, .live-stage, p.take, .take-away, .to-solution"
+DROPPED = "a.headerlink, img.figure-dark, button, script, .live-stage, p.take, .backrefs, .take-away, .to-solution"
 ATTRIBUTES = ("tabindex", "loading", "download", "fetchpriority")
 
 

@@ -261,6 +261,14 @@ def test_a_live_figure_leaves_its_words_in_a_book_that_cannot_move(tmp_path):
     assert "What moves." in content.get_text()
 
 
+def test_a_reference_stands_without_the_numbers_that_lead_back_to_each_mention(tmp_path):
+    back = '<span class="backrefs">(<a href="#id1">1</a>,<a href="#id2">2</a>)</span>'
+    cited = f'<div class="citation"><span class="label">[1]</span>{back}<p>A paper.</p></div>'
+    (tmp_path / "page.html").write_text(f"<article><h1>Page</h1>{cited}</article>", encoding="utf-8")
+    content = assemble.chapter(tmp_path, "page.html").content
+    assert content.find(class_="citation").get_text() == "[1]A paper."
+
+
 def test_formulas_of_the_epub_keep_their_sizes_in_the_older_form():
     soup = BeautifulSoup(
         '<math><mfrac displaystyle="true"></mfrac><mtd scriptlevel="1"><mi>x</mi></mtd></math>', "html.parser"
