@@ -56,4 +56,4 @@ class Rosenbrock(Objective):
 def _coordinates(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Both coordinates of each point; of one point as two numbers, with which numpy is quicker."""
     x = np.asarray(x)
-    return x[..., 0][()], x[..., 1][()]
+    return (x[0], x[1]) if x.ndim == 1 else (x[..., 0], x[..., 1])
