@@ -35,6 +35,7 @@ FAULTS = {
     "pale formula": (FORMULAS + "<p class='pale'><math><mi>x</mi><mo>=</mo><mn>2</mn></math></p>", "color-contrast"),
     "after single letters": (f"<p>{'<b class=pale>x</b> ' * 9}<b class='pale'>last</b></p>", "color-contrast"),
     "after one out of sight": (f"{CODE}<b class='pale'>far</b>\n<b class='pale'>near</b></pre>", "color-contrast"),
+    "no words": ("<img src='a.svg'>", "image-alt"),
     "no name": ("<button></button>", "button-name"),
     "wide": ("<p class='wide'>far</p>", "px wide, 1280 px allowed"),
     "style": ("<p style='color: red'>red</p>", "content security policy"),
