@@ -43,6 +43,7 @@ extensions = [
     "boxes",
     "build_costs",
     "cells",
+    "citations",
     "claim",
     "exercise",
     "gallery_figure",

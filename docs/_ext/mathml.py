@@ -18,6 +18,8 @@ from sphinx.util.math import get_node_equation_number
 
 logger = logging.getLogger(__name__)
 SHEET = Path(__file__).resolve().parents[1] / "_static" / "book.css"
+# What must not begin a line.
+STOP = re.compile(r"[.,;:!?)\]\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{EN DASH}-]+")
 
 
 def convert(translator, node, *, display: bool) -> str:
@@ -36,10 +38,6 @@ def convert(translator, node, *, display: bool) -> str:
     except LatexError as error:
         logger.error("math: %s in %r", error, tex, location=node)
         return f"<code>{html.escape(tex)}</code>"
-
-
-# What must not begin a line.
-STOP = re.compile(r"[.,;:!?)\]\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{EN DASH}-]+")
 
 
 @cache

@@ -19,11 +19,9 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx_gallery.gen_gallery import generate_gallery_rst
-from sphinxcontrib.bibtex import env_updated as number_citations
 
 import optbook
 from optbook import provenance, storage, study
@@ -112,17 +110,17 @@ def forget_figures(app, config) -> None:
     if now != before:
         storage.replace(stamp, json.dumps(now, indent=0).encode())
     elif all(path.exists() for path in made) and not app.optbook_unfinished:
-        skip(app, "builder-inited", generate_gallery_rst)
+        draw_nothing(app)
         return
     mend_studies(app)
     app.connect("builder-inited", remember_notebooks, priority=100)
     app.connect("builder-inited", restore_times, priority=900)
 
 
-def skip(app, event: str, handler: object) -> None:
-    """Let a handler of an event do nothing in this build."""
-    for listener in list(app.events.listeners[event]):
-        if handler in (listener.handler, type(getattr(listener.handler, "__self__", None))):
+def draw_nothing(app) -> None:
+    """Spare Sphinx-Gallery the reading of all scripts."""
+    for listener in list(app.events.listeners["builder-inited"]):
+        if listener.handler is generate_gallery_rst:
             app.disconnect(listener.id)
 
 
@@ -214,31 +212,10 @@ def studies(app) -> Path:
     return Path(app.doctreedir).parent / "studies"
 
 
-def prepare(app, env, docnames: list[str]) -> None:
-    """Spare Sphinx the numbering of figures, boxes and citations when no page is read and none is gone."""
+def mend_for_pages(app, env, docnames: list[str]) -> None:
+    """See to the results of studies before pages are read."""
     if docnames:
         mend_studies(app)
-    elif not env.optbook_removed:
-        skip(app, "env-get-updated", TocTreeCollector)
-
-
-def keep_citations(app) -> None:
-    """Format the book's references again only when they, or what cites them, have changed."""
-    skip(app, "env-updated", number_citations)
-    app.connect("env-updated", cite)
-
-
-def cite(app, env) -> None:
-    """Format all references, unless those of each list are there and are cited as they were.
-
-    A list that is read again, as it is when the references have changed, comes without them.
-    """
-    domain = env.get_domain("cite")
-    there = {citation.bibliography_key for citation in domain.citations}
-    cited = sorted((ref.docname, *sorted(ref.keys)) for ref in domain.citation_refs)
-    if there != set(domain.bibliographies) or cited != getattr(env, "optbook_cited_works", None):
-        number_citations(app, env)
-    env.optbook_cited_works = cited
 
 
 def pages_to_write(app, env) -> list[str]:
@@ -284,9 +261,8 @@ def setup(app):
     forget_studies(app)
     app.connect("config-inited", forget_figures, priority=100)
     app.connect("builder-inited", draw_few_alone, priority=100)
-    app.connect("builder-inited", keep_citations)
     app.connect("env-get-outdated", pages_to_redo)
-    app.connect("env-before-read-docs", prepare)
+    app.connect("env-before-read-docs", mend_for_pages)
     app.connect("env-updated", pages_to_write)
     app.connect("build-finished", end)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

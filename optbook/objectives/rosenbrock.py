@@ -27,6 +27,7 @@ class Rosenbrock(Objective):
         """Value at each point: ``(..., 2) -> (...)``."""
         a, b = _coordinates(x)
         wall, valley = 1 - a, b - a * a
+        # In place: values and slopes of a sweep wait for memory more than for arithmetic.
         wall *= wall
         valley *= valley
         valley *= 100

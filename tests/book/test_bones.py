@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +10,6 @@ from sphinx import addnodes
 from sphinx.domains.math import MathDomain
 from sphinx.domains.std import StandardDomain
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "docs/_ext"))
 import bones
 
 

@@ -155,10 +155,9 @@ def test_the_sidebar_lists_chapters_of_the_gallery_and_no_scripts(book):
     assert code == 0, told
     for page, index in (("made/good", "../gallery/made/index.html"), ("gallery/made/good", "index.html")):
         sidebar = re.search(r'<div class="sidebar-tree".*?</aside>', book.html(f"{page}.html"), re.S)[0]
-        links = re.findall(r'href="([^"#]+)"', sidebar)
+        links = set(re.findall(r'href="([^"#]+)"', sidebar))
         assert index in links
-        assert not any(link.endswith(("made/good.html", "/good.html")) and "gallery" in link for link in links)
-        assert not (page.startswith("gallery") and "good.html" in links)
+        assert not {"good.html", "../gallery/made/good.html"} & links
     assert 'href="good.html"' in book.html("gallery/made/index.html")
 
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import re
-import sys
-from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "docs" / "_ext"))
 
 from lighten import GRID, OFF, lighten
 
