@@ -52,7 +52,8 @@ class Neuron(Curve):
     def samples(self, t: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """Inputs, targets, sums ``w a`` and answers for each weight, ``(..., count)``, in the precision of `t`."""
         t = np.asarray(t)
-        inputs, targets = np.asarray(self.inputs, t.real.dtype), np.asarray(self.targets, t.real.dtype)
+        dtype = np.result_type(t.real, np.float32)
+        inputs, targets = np.asarray(self.inputs, dtype), np.asarray(self.targets, dtype)
         sums = t[..., None] * inputs
         return inputs, targets, sums, (1 + np.tanh(sums / 2)) / 2
 

@@ -25,26 +25,31 @@ class Rosenbrock(Objective):
 
     def value(self, x: np.ndarray) -> np.ndarray:
         """Value at each point: ``(..., 2) -> (...)``."""
-        a, b = _coordinates(x)
-        wall, valley = 1 - a, b - a * a
+        a, b = _coordinates(_floats(x))
         # In place: values and slopes of a sweep wait for memory more than for arithmetic.
-        wall *= wall
+        valley = a * a
+        valley -= b
         valley *= valley
-        valley *= 100
+        valley *= 100.0
+        wall = 1.0 - a
+        wall *= wall
         valley += wall
         return valley
 
     def grad(self, x: np.ndarray) -> np.ndarray:
         """Gradient at each point: ``(..., 2) -> (..., 2)``."""
+        x = _floats(x)
         a, b = _coordinates(x)
         slope = b - a * a
-        slope *= 200
-        grad = np.empty_like(x, dtype=slope.dtype)  # laid out in memory as the points are
-        grad[..., 1] = slope
-        slope *= a
-        slope += 1 - a
-        slope *= -2
-        grad[..., 0] = slope
+        if x.ndim == 1:
+            slope *= 200.0
+            return np.array([-2.0 * (slope * a + (1.0 - a)), slope])
+        grad = np.empty_like(x)  # laid out in memory as the points are
+        along, across = _coordinates(grad)
+        np.multiply(slope, 200.0, out=across)
+        np.multiply(across, a, out=along)
+        along += 1.0 - a
+        along *= -2.0
         return grad
 
     def hess(self, x: np.ndarray) -> np.ndarray:
@@ -54,7 +59,12 @@ class Rosenbrock(Objective):
         return np.stack([np.stack([aa, ab], axis=-1), np.stack([ab, bb], axis=-1)], axis=-2)
 
 
+def _floats(x: np.ndarray) -> np.ndarray:
+    """Points as they are, and of whole numbers as floating ones: what is worked out in place needs the room."""
+    x = np.asarray(x)
+    return x.astype(float) if x.dtype.kind in "iu" else x
+
+
 def _coordinates(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Both coordinates of each point; of one point as two numbers, with which numpy is quicker."""
-    x = np.asarray(x)
     return (x[0], x[1]) if x.ndim == 1 else (x[..., 0], x[..., 1])

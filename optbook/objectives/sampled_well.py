@@ -67,4 +67,4 @@ class SampledWell(Curve):
     def _parts(self, t: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The four means in the precision of `t`, and its cosine and sine."""
         t = np.asarray(t)
-        return self._means.astype(t.real.dtype, copy=False), np.cos(np.pi * t), np.sin(np.pi * t)
+        return self._means.astype(np.result_type(t.real, np.float32), copy=False), np.cos(np.pi * t), np.sin(np.pi * t)

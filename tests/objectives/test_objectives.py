@@ -83,6 +83,14 @@ def test_float32_stays_float32(objective):
 
 
 @each_objective
+def test_whole_numbers_are_points_too(objective):
+    ones = np.ones((3, objective.dim), dtype=int)
+    for points in (ones[0], ones):
+        for take in (objective.value, objective.grad, objective.hess):
+            np.testing.assert_array_equal(take(points), take(points.astype(float)))
+
+
+@each_objective
 def test_calling_is_the_value_and_nothing_is_stochastic(objective):
     x = inside(objective, 3)
     np.testing.assert_array_equal(objective(x), objective.value(x))
