@@ -64,6 +64,7 @@ extensions = [
     "wheel",
     "whole_book",
     "whole_site",
+    "workers",
 ]
 exclude_patterns = ["_build", "gallery/**/*.ipynb", "gallery/**/*.py", "gallery/**/*.zip", "gallery/**/*.json"]
 

@@ -34,14 +34,14 @@ def line_of(text: str, place: int) -> int:
 
 def page(path: Path) -> None:
     """Run the cells of a page and the claims that it cites, in the order in which they stand."""
-    from optbook.claims import all_claims
+    from optbook.claims import find_claim
 
     text = path.read_text(encoding="utf-8")
     names = {"__name__": "__main__"}
     for found in sorted([*CELL.finditer(text), *CLAIM.finditer(text)], key=lambda found: found.start()):
         started, line = time.perf_counter(), line_of(text, found.start())
         if found.re is CLAIM:
-            claim = all_claims().get(found[1])
+            claim = find_claim(found[1])
             if claim is None:
                 raise SystemExit(f"{path}:{line}: no claim {found[1]}")
             evidence = claim()

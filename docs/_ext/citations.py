@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import pybtex.plugin
 from sphinxcontrib.bibtex import env_updated as format_references
 
 
@@ -20,6 +23,8 @@ def cite(app, env) -> None:
 
 def setup(app):
     app.setup_extension("sphinxcontrib.bibtex")
+    # It asks for its plugins at each citation, and each time all installed packages are asked what they have.
+    pybtex.plugin.entry_points = cache(pybtex.plugin.entry_points)
     for listener in list(app.events.listeners["env-updated"]):
         if listener.handler is format_references:
             app.disconnect(listener.id)

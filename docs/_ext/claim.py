@@ -16,7 +16,7 @@ import again
 import boxes
 import limits
 from optbook import provenance
-from optbook.claims import Claim, Evidence, all_claims
+from optbook.claims import Claim, Evidence, all_claims, find_claim
 from optbook.study import forget as forget_results
 from optbook.study import study
 
@@ -30,7 +30,7 @@ class ClaimDirective(SphinxDirective):
 
     def run(self):
         key = self.arguments[0]
-        claim = all_claims().get(key)
+        claim = find_claim(key)
         if claim is None:
             raise self.error(f"claim: no claim {key}; takes <chapter>.<page>.<function> of optbook/studies")
         if claim.page != self.env.docname:

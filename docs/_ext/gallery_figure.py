@@ -6,6 +6,7 @@ The body is the caption.  The figure takes the label ``fig-<figure>``, with ``_`
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import ClassVar
 
@@ -67,6 +68,17 @@ class GalleryFigure(SphinxDirective):
         return line
 
 
+def need_no_code(app, doctree) -> None:
+    """Let a page be as it is when the script that it offers changes, and its figure does not.
+
+    The page of the script is made again then, and what all pages offer is copied.
+    """
+    docname = app.env.docname
+    if not docname.startswith(f"{OUT}/"):
+        needed = app.env.dependencies[docname]
+        needed -= {path for path in needed if re.fullmatch(rf"{OUT}/.+\.(?:py|ipynb)", str(path))}
+
+
 MODES = (("", "light"), ("_dark", "dark"))
 
 
@@ -113,5 +125,6 @@ def setup(app):
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
     app.connect("env-updated", rewrite_gallery)
+    app.connect("doctree-read", need_no_code, priority=900)  # after Sphinx has noted what is offered
     app.connect("doctree-resolved", link_back)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

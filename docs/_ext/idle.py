@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sphinx.builders.html import StandaloneHTMLBuilder
+import workers
 
 
-class Builder(StandaloneHTMLBuilder):
+class Builder(workers.Builder):
     """The builder of the site.
 
     Attributes

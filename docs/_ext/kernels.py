@@ -1,10 +1,10 @@
 """The kernels of the pages are forked from one warm process (a zygote) instead of being started each from nothing.
 
-A bare interpreter starts when there are pages to read, and waits.  At the first page to execute it imports ipykernel
-and, for more than a few pages, the modules named in ``kernels_preload``; each page's kernel is a fork of it, a process
-of its own, so a page sees nothing of another.  The reading workers of ``sphinx -j N`` share the zygote through an
-inherited socket.  When the last of them is gone the zygote reads end-of-file, kills what is left and leaves.  Preload
-only modules that start no thread and draw no random number when imported.
+It starts when there are pages to execute, and imports ipykernel and, for more than a few pages, the modules named in
+``kernels_preload``; each page's kernel is a fork of it, a process of its own, so a page sees nothing of another.
+The reading workers of ``sphinx -j N`` share the zygote through an inherited socket.  When the last of them is gone the
+zygote reads end-of-file, kills what is left and leaves.  Preload only modules that start no thread and draw no random
+number when imported.
 Elsewhere than on Linux, and for any other kernel than this interpreter's ipykernel, the ordinary start is used.
 """
 
@@ -19,6 +19,7 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import limits
@@ -56,7 +57,8 @@ class ForkedKernel:
 
 def start(app, env, docnames: list[str]) -> None:
     """Start the zygote and make it this build's way to launch kernels."""
-    if not docnames or sys.platform != "linux":
+    texts = (Path(env.doc2path(docname)).read_text(encoding="utf-8") for docname in docnames)
+    if sys.platform != "linux" or not any("{code-cell}" in text for text in texts):
         return
     from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner  # a build of nothing skips it
 
@@ -111,16 +113,15 @@ def setup(app):
 def serve(requests: socket.socket, preload: list[str]) -> None:
     """Be the zygote: fork a kernel for each request, which comes with a socket to answer its pid on."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for Sphinx, which then closes `requests`
-    children: set[int] | None = None
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel does
+    sys.modules["debugpy"] = None  # ipykernel does without; each kernel would import it anew
+    for name in [*KERNEL, *preload]:
+        importlib.import_module(name)
+    gc.freeze()  # keep the kernels' garbage collectors off the shared pages
+    children: set[int] = set()
     while True:
         data, fds, *_ = socket.recv_fds(requests, 1 << 20, 1)
-        if data and children is None:  # the first request
-            os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel does
-            sys.modules["debugpy"] = None  # ipykernel does without; each kernel would import it anew
-            for name in [*KERNEL, *preload]:
-                importlib.import_module(name)
-            gc.freeze()  # keep the kernels' garbage collectors off the shared pages
-        children = {pid for pid in children or () if os.waitpid(pid, os.WNOHANG)[0] == 0}  # bury the dead
+        children = {pid for pid in children if os.waitpid(pid, os.WNOHANG)[0] == 0}  # bury the dead
         if not data:  # the build is over
             for pid in children:
                 os.killpg(pid, signal.SIGKILL)

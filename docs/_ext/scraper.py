@@ -6,6 +6,7 @@ the size; ``{gallery-figure}`` reads the last.
 
 from __future__ import annotations
 
+import gc
 import gzip
 import io
 import json
@@ -79,9 +80,7 @@ def save(fig, light: Path) -> dict[str, str]:
         raise ValueError('no alternative text; say what is seen with describe(fig, "...")')
     from optbook.drawing import drawn_data, to_dark
 
-    drawing = io.StringIO()
-    fig.savefig(drawing, format="svg", metadata={"Date": None, "Creator": None})
-    svg = lighten(drawing.getvalue())
+    svg = lighten(draw(fig))
     width, height = (str(round(inches * 96)) for inches in fig.get_size_inches())
     entry = {"alt": alt, "width": width, "height": height}
     where = places(light)
@@ -100,6 +99,23 @@ def save(fig, light: Path) -> dict[str, str]:
     return entry
 
 
+def draw(fig) -> str:
+    """Lay a figure out and draw it once; ``savefig`` would draw all of it twice, the first time to lay it out."""
+    from matplotlib import rcParams
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    canvas = FigureCanvasSVG(fig)
+    fig.set_facecolor(rcParams["savefig.facecolor"])
+    if layout := fig.get_layout_engine():
+        pixels, fig.dpi = fig.dpi, 72  # an SVG's; those of images in it are the figure's
+        layout.execute(fig)
+        fig.dpi = pixels
+        fig.set_layout_engine("none")
+    drawing = io.StringIO()
+    canvas.print_svg(drawing, metadata={"Date": None, "Creator": None})
+    return drawing.getvalue()
+
+
 def reset(gallery_conf, fname, when: str) -> None:
     """Give each script the book's style, whether it asks for it or not, limits of time and memory, and no memories."""
     from optbook import study
@@ -107,6 +123,8 @@ def reset(gallery_conf, fname, when: str) -> None:
 
     if when == "before":
         use_style()
+        if not gc.get_freeze_count():
+            gc.freeze()  # garbage is collected after each script: not among all libraries again
         limits.begin(fname)
     else:
         limits.end()

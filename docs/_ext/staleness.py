@@ -21,7 +21,7 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
-from sphinx_gallery.gen_gallery import generate_gallery_rst
+from sphinx_gallery import gen_gallery
 
 import optbook
 from optbook import provenance, storage, study
@@ -120,7 +120,7 @@ def forget_figures(app, config) -> None:
 def draw_nothing(app) -> None:
     """Spare Sphinx-Gallery the reading of all scripts."""
     for listener in list(app.events.listeners["builder-inited"]):
-        if listener.handler is generate_gallery_rst:
+        if listener.handler is gen_gallery.generate_gallery_rst:
             app.disconnect(listener.id)
 
 
@@ -259,6 +259,8 @@ def setup(app):
         (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
     mark(app).touch()
     forget_studies(app)
+    # The environment names the backend of Matplotlib (conf.py), and what draws imports it.
+    gen_gallery._import_matplotlib = lambda: None
     app.connect("config-inited", forget_figures, priority=100)
     app.connect("builder-inited", draw_few_alone, priority=100)
     app.connect("env-get-outdated", pages_to_redo)

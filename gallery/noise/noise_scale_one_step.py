@@ -21,7 +21,10 @@ sizes = (1, 10, 100, np.inf)
 lr = np.linspace(0, 1.7 * step.best_rate(np.inf), 200)
 start = model.value(np.zeros(model.dim))
 tried = {size: step.best_rate(size) * np.array([0.5, 1, 1.5]) for size in sizes[1:3]}
-drawn = {size: -rates[:, None, None] * batch_gradients(size, 4000, True) for size, rates in tried.items()}
+drawn = {}
+for size, rates in tried.items():
+    gradients = batch_gradients(size, 4000, True)
+    drawn[size] = [start - model.value(-rate * gradients).mean() for rate in rates]
 
 # %%
 # Parabolas, their tops, and simulated marks.
@@ -31,7 +34,7 @@ for size, (color, line) in zip(sizes, looks, strict=True):
     ax.plot(lr, step.decrease(lr, size), ls=line, color=color, label=f"exact, {size}")
     mark(ax, step.best_rate(size), step.best_decrease(size), marker="D", color="orange", size=7)
     if size in drawn:
-        ax.plot(tried[size], start - model.value(drawn[size]).mean(1), "o", color=color, ms=5, label=f"drawn, {size}")
+        ax.plot(tried[size], drawn[size], "o", color=color, ms=5, label=f"drawn, {size}")
 places = {1: (70, 10), 10: (62, 26), 100: (-42, 34)}
 for size, offset in places.items():
     annotate(ax, f"$b$ = {size}", (step.best_rate(size), step.best_decrease(size)), offset, "blue")

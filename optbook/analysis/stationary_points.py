@@ -15,7 +15,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import qmc
 
 from optbook.protocols import Objective
 from optbook.validation import points, require, require_count
@@ -143,6 +142,8 @@ def stationary_points(
     require(bool((lower < upper).all()), "upper", upper, f"numbers above lower = {lower}")
     require_count(1, starts=starts, steps=steps)
     width = upper - lower
+    from scipy.stats import qmc  # here: it takes longer to import than all else, and few look for points
+
     unit = qmc.Sobol(objective.dim, scramble=False).random_base2(int(np.ceil(np.log2(starts))))
     spread = lower + width * unit
     x = _newton(objective, spread, steps, reach=0.25 * width)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import binom
-from scipy.stats import t as student
+from scipy.special import bdtr, stdtrit
 
 from optbook.validation import require, require_count, require_fraction
 
@@ -85,13 +84,11 @@ def median_interval(sample: np.ndarray, level: float = 0.95) -> MedianInterval:
     ordered = np.sort(np.asarray(sample, dtype=float))
     count = require_sample(ordered)
     # With the k smallest and the k largest left out, the median is missed by at most 2 P(k or fewer of count below it).
-    left_out = int(binom.ppf((1 - level) / 2, count, 0.5))
-    while left_out >= 0 and 2 * binom.cdf(left_out, count, 0.5) > 1 - level:
-        left_out -= 1
+    missed = 2 * bdtr(np.arange((count + 1) // 2), count, 0.5)
+    left_out = int(np.sum(missed <= 1 - level)) - 1
     require(left_out >= 0, "sample", f"{count} numbers", f"enough of them for a level of {level}")
-    missed = 2 * float(binom.cdf(left_out, count, 0.5))
     ends = float(ordered[left_out]), float(ordered[count - 1 - left_out])
-    return MedianInterval(float(middle(ordered)), *ends, 1 - missed)
+    return MedianInterval(float(middle(ordered)), *ends, 1 - float(missed[left_out]))
 
 
 def require_sample(ordered: np.ndarray) -> int:
@@ -142,5 +139,5 @@ def ratio_interval(logs: np.ndarray, level: float = 0.95) -> RatioInterval:
     require_fraction(level=level)
     count = len(logs)
     require(count >= 2, "logs", count, "two numbers or more")
-    half = student.ppf((1 + level) / 2, count - 1) * np.std(logs, ddof=1) / np.sqrt(count)
+    half = stdtrit(count - 1, (1 + level) / 2) * np.std(logs, ddof=1) / np.sqrt(count)
     return RatioInterval(*(float(number) for number in np.exp(np.mean(logs) + np.array([-half, 0, half]))))

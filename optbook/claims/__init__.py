@@ -4,8 +4,8 @@ A claim is a function of a study module.  Its docstring is the statement, the on
 compares a computation with an independent one and returns the `Evidence`.
 """
 
-from optbook.claims.book import all_claims
+from optbook.claims.book import all_claims, find_claim
 from optbook.claims.claim import Claim, claim
 from optbook.claims.evidence import Evidence
 
-__all__ = ["Claim", "Evidence", "all_claims", "claim"]
+__all__ = ["Claim", "Evidence", "all_claims", "claim", "find_claim"]

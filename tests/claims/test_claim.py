@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
-from optbook.claims import Claim, Evidence, all_claims, claim
+from optbook.claims import Claim, Evidence, all_claims, claim, find_claim
 
 
 @pytest.mark.parametrize(
@@ -25,6 +28,25 @@ def test_all_claims_stand_in_the_order_of_the_pages():
     found = list(all_claims().values())
     assert [(each.page, each.place[1]) for each in found] == sorted((each.page, each.place[1]) for each in found)
     assert all(each.statement and "def " in each.source for each in found)
+
+
+def test_a_claim_is_found_by_its_key_and_what_is_none_is_not():
+    for key, found in list(all_claims().items())[::20]:
+        assert find_claim(key) is found
+    for key in ("momentum.heavy_ball.no_such_function", "momentum.no_page.check", "check", ""):
+        assert find_claim(key) is None
+
+
+def test_to_find_a_claim_its_study_is_imported_and_no_other():
+    code = """
+import sys
+from optbook.claims import find_claim
+assert find_claim("momentum.heavy_ball.stable_exactly_below_the_limit")
+print(*(name for name in sys.modules if name.startswith("optbook.studies.")))
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "optbook.studies.momentum.heavy_ball" in ran.stdout.split()
+    assert "optbook.studies.adaptive.adam" not in ran.stdout.split()
 
 
 def test_a_claim_needs_a_statement_and_a_study():

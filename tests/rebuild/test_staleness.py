@@ -115,8 +115,7 @@ def another_version(library: str):
             set(),
             id="a script",
         ),
-        # The page offers the script for download.
-        pytest.param(append("gallery/made/good.py"), {"made/good"}, {"good"}, set(), id="a script that draws the same"),
+        pytest.param(append("gallery/made/good.py"), set(), {"good"}, set(), id="a script that draws the same"),
         pytest.param(append("optbook/studies/made/good.py"), {"made/good"}, {"good"}, {"good"}, id="a study"),
         pytest.param(append("optbook/optimizers/adam.py"), {"made/good"}, {"good"}, {"good"}, id="an optimizer"),
         pytest.param(append("optbook/optimizers/yogi.py"), *NOTHING, id="an optimizer that nobody uses"),
