@@ -6,7 +6,6 @@ The body is the caption.  The figure takes the label ``fig-<figure>``, with ``_`
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import ClassVar
 
@@ -73,10 +72,10 @@ def need_no_code(app, doctree) -> None:
 
     The page of the script is made again then, and what all pages offer is copied.
     """
-    docname = app.env.docname
+    gallery, docname = Path(app.srcdir) / OUT, app.env.docname
     if not docname.startswith(f"{OUT}/"):
         needed = app.env.dependencies[docname]
-        needed -= {path for path in needed if re.fullmatch(rf"{OUT}/.+\.(?:py|ipynb)", str(path))}
+        needed -= {path for path in needed if path.suffix in {".py", ".ipynb"} and gallery in path.parents}
 
 
 MODES = (("", "light"), ("_dark", "dark"))

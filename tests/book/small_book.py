@@ -18,6 +18,9 @@ INDEX = """# Book
 :numbered:
 
 {pages}
+```
+
+```{{toctree}}
 gallery/index
 ```
 """

@@ -149,3 +149,14 @@ def test_a_change_redoes_exactly_what_depends_on_it(book, change, pages, figures
     change(book)
     assert book.redo() == Redone(pages, figures, claims)
     assert book.redo() == Redone(*NOTHING), "what has been redone rests"
+
+
+def test_what_a_page_offers_is_the_script_as_it_is_now(tmp_path):
+    book = SmallBook(tmp_path)
+    assert book.build()[0] == 0
+    append("gallery/made/good.py")(book)
+    assert book.build()[0] == 0
+    offered = re.findall(r'href="\.\./(_downloads/\w+/good\.\w+)"', book.html("made/good.html"))
+    assert offered
+    for link in offered:
+        assert "Another word" in (book.root / "build/html" / link).read_text(encoding="utf-8"), link

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from small_book import SmallBook
 
 import reproduce
+from small_book import SmallBook
 
 
 class Shared(SmallBook):
