@@ -44,6 +44,7 @@ class ClaimDirective(SphinxDirective):
                 evidence = Claim(key, study(claim.check))()  # the same, once a build
         except Exception as error:
             raise self.error(f"claim: the check of {key} ({place(claim)}) fails: {error!r}") from error
+        forget_results()  # else they fill the memory, claim by claim
         node = boxes.make(self, "claim", claim.check.__name__.replace("_", " "), label(key))
         book[key] = (self.env.docname, node["ids"][0], evidence)
         if not evidence.holds:
@@ -154,7 +155,6 @@ def setup(app):
     app.add_directive("claim", ClaimDirective)
     app.add_directive("claim-ledger", LedgerDirective)
     app.add_node(ledger)
-    app.connect("doctree-read", lambda app, doctree: forget_results())  # else they fill the memory, page by page
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
     app.connect("env-get-updated", rewrite_ledgers, priority=800)  # when all have their numbers

@@ -130,8 +130,8 @@ def windows(lanes: int = 1500, seed: int = 0) -> Windows:
     """
     decay = np.array([0.5, 0.8, 0.9, 0.95, 0.98])
     x = bowl_run(False, lanes, 1000, seed=seed).x
-    average = MovingAverage(GradientDescent(LR), decay[:, None, None]).evaluation_points(x[:, None])[400::300]
-    return Windows(3 * lanes, decay, (average**2).mean((0, 2)))
+    averages = (MovingAverage(GradientDescent(LR), share).evaluation_points(x)[400::300] for share in decay)
+    return Windows(3 * lanes, decay, np.array([(average**2).mean((0, 1)) for average in averages]))
 
 
 @dataclass(frozen=True, eq=False)
