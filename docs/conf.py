@@ -28,6 +28,7 @@ _project = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="ut
 book_repository = _project.get("urls", {}).get("Repository", "")
 
 extensions = [
+    "kernels",  # first, so that they are ready when the rest has been loaded
     "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx_gallery.gen_gallery",
@@ -49,7 +50,6 @@ extensions = [
     "gallery_figure",
     "gallery_index",
     "idle",
-    "kernels",
     "lean",
     "live_figure",
     "mathml",
@@ -98,7 +98,8 @@ nb_execution_mode = "force"  # which pages are read again is decided by stalenes
 nb_execution_show_tb = True  # cells.py adds the place, and warnings are errors
 nb_execution_timeout = 120
 nb_merge_streams = True
-kernels_preload = ["numpy", "scipy.optimize", "scipy.special", "scipy.stats", "sklearn.datasets", "myst_nb.ext.glue"]
+kernels_preload = ["numpy", "scipy.stats", "sklearn.datasets", "myst_nb.ext.glue", "optbook.analysis", "optbook.models"]
+kernels_preload += ["optbook.noise", "optbook.objectives", "optbook.optimizers", "optbook.schedules"]
 bibtex_bibfiles = ["references.bib"]
 bibtex_reference_style = "author_year"
 

@@ -1,7 +1,8 @@
 """The kernels of the pages are forked from one warm process (a zygote) instead of being started each from nothing.
 
-It starts when there are pages to execute, and imports ipykernel and, for more than a few pages, the modules named in
-``kernels_preload``; each page's kernel is a fork of it, a process of its own, so a page sees nothing of another.
+It starts when there are pages to execute, and imports ipykernel and what the pages will import: for a few pages what
+their cells name, and then it starts with Sphinx, which takes as long to begin; for many the modules named in
+``kernels_preload``.  Each page's kernel is a fork of it, a process of its own, so a page sees nothing of another.
 The reading workers of ``sphinx -j N`` share the zygote through an inherited socket.  When the last of them is gone the
 zygote reads end-of-file, kills what is left and leaves.  Preload only modules that start no thread and draw no random
 number when imported.
@@ -10,10 +11,12 @@ Elsewhere than on Linux, and for any other kernel than this interpreter's ipyker
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import json
 import os
+import re
 import select
 import signal
 import socket
@@ -30,6 +33,8 @@ KERNEL += ["IPython.core.completerlib", "IPython.core.logger", "IPython.extensio
 
 # Pages for which it is not worth the while to import all that some page imports.
 FEW = 3
+CELL = re.compile(r"^(`{3,})\{code-cell\}.*?^\1$", re.M | re.S)
+IMPORT = re.compile(r"^(?:from|import) +([\w.]+)", re.M)
 
 _requests: socket.socket | None = None  # this build's line to the zygote; the read workers inherit it
 _zygote: subprocess.Popen | None = None
@@ -55,10 +60,36 @@ class ForkedKernel:
         signal.pidfd_send_signal(self._fd, signum)
 
 
+def foresee(app) -> None:
+    """Start the zygote at once if a few pages are newer than what was made of them."""
+    made = Path(app.doctreedir) / "environment.pickle"
+    if sys.platform != "linux" or not made.exists():
+        return
+    pages = (page for page in Path(app.srcdir).rglob("*.md") if "_build" not in page.parts)
+    newer = [page for page in pages if page.stat().st_mtime_ns > made.stat().st_mtime_ns]
+    cells = cells_of(newer)
+    if cells and len(newer) <= FEW:
+        launch(IMPORT.findall(cells))
+
+
+def cells_of(pages: list[Path]) -> str:
+    """All cells of some pages."""
+    return "\n".join(cell[0] for page in pages for cell in CELL.finditer(page.read_text(encoding="utf-8")))
+
+
+def launch(preload: list[str]) -> None:
+    """Start the zygote."""
+    global _requests, _zygote
+    _requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        command = [sys.executable, __file__, str(theirs.fileno()), *preload]
+        _zygote = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()])
+
+
 def start(app, env, docnames: list[str]) -> None:
-    """Start the zygote and make it this build's way to launch kernels."""
-    texts = (Path(env.doc2path(docname)).read_text(encoding="utf-8") for docname in docnames)
-    if sys.platform != "linux" or not any("{code-cell}" in text for text in texts):
+    """Make the zygote this build's way to launch kernels."""
+    cells = cells_of([Path(env.doc2path(docname)) for docname in docnames])
+    if sys.platform != "linux" or not cells:
         return
     from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner  # a build of nothing skips it
 
@@ -83,12 +114,8 @@ def start(app, env, docnames: list[str]) -> None:
                 await self.kill()
                 self.process.poll(timeout=1)
 
-    global _requests, _zygote
-    _requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    preload = app.config.kernels_preload if len(docnames) > FEW else []  # which few pages need, their kernels import
-    with theirs:
-        command = [sys.executable, __file__, str(theirs.fileno()), *preload]
-        _zygote = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()])
+    if _zygote is None:
+        launch(app.config.kernels_preload if len(docnames) > FEW else IMPORT.findall(cells))
     factory = KernelProvisionerFactory.instance()
     factory.provisioners["zygote"] = SimpleNamespace(load=lambda: ZygoteProvisioner)  # in place of an entry point
     factory.default_provisioner_name = "zygote"
@@ -105,6 +132,7 @@ def stop(app, exception) -> None:
 
 def setup(app):
     app.add_config_value("kernels_preload", ["numpy", "myst_nb.ext.glue"], "")
+    foresee(app)
     app.connect("env-before-read-docs", start)
     app.connect("build-finished", stop)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -115,8 +143,11 @@ def serve(requests: socket.socket, preload: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for Sphinx, which then closes `requests`
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel does
     sys.modules["debugpy"] = None  # ipykernel does without; each kernel would import it anew
-    for name in [*KERNEL, *preload]:
+    for name in KERNEL:
         importlib.import_module(name)
+    for name in preload:
+        with contextlib.suppress(Exception):  # the cell that imports it will fail so, and name its place
+            importlib.import_module(name)
     gc.freeze()  # keep the kernels' garbage collectors off the shared pages
     children: set[int] = set()
     while True:
