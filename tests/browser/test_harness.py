@@ -23,7 +23,8 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"/>'
 WORDS = "".join(f'<span class="n">word{place}</span> ' for place in range(200))
 LATE = """
 const late = Object.assign(document.createElement("p"), {className: "late"});
-setTimeout(() => document.querySelector("h1").before(late), 20);
+const painted = () => new Promise(requestAnimationFrame);
+painted().then(painted).then(() => document.querySelector("h1").before(late));
 """
 CODE = f"<pre tabindex='0'>{WORDS}"
 FORMULAS = "<p><math><mi>x</mi><mo>+</mo><mi>y</mi></math></p>" * 20
