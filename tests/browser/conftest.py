@@ -9,10 +9,6 @@ import pytest
 import harness
 
 
-def pytest_addoption(parser):
-    parser.addoption("--all-settings", action="store_true", help="read pages of figures, too, in all four settings")
-
-
 def pytest_configure(config):
     if not harness.executable():
         raise pytest.UsageError(harness.INSTALL)

@@ -190,8 +190,16 @@ WIDE = """
           parts: parts.slice(-3).map(name)};
 }
 """
-AXE = """
-async levels => {
+# Colors that are on their way from one scheme to the other are nobody's.
+AT_ONCE = """
+() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('*, ::before, ::after { transition: none !important; }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+"""
+MARK = """
+() => {
   document.querySelectorAll('details').forEach(part => { part.open = true; });
   // Of a formula and of code, which hold nothing else that is examined, only words with colors of their own stay apart.
   for (const formula of document.querySelectorAll('math'))
@@ -231,6 +239,10 @@ async levels => {
     heard.set(word.join(), times + 1);
     if (times < 3) part.setAttribute('data-speaks', '');
   }
+}
+"""
+AXE = """
+async levels => {
   for (const word of document.querySelectorAll('pre span[class]:not([data-speaks])'))
     word.replaceWith(...word.childNodes);
   for (const pre of document.querySelectorAll('pre')) pre.normalize();
@@ -267,14 +279,14 @@ class Seen:
 
 
 class Reader:
-    """A window of one width in one color scheme, which opens one page after another, each as if it were the first.
+    """A window of one width, which opens one page after another, each as if it were the first, light or dark.
 
     Nothing is kept between pages: neither in the cache of the browser nor in that of the window.
     """
 
-    def __init__(self, browser, *, width: int, scheme: str, slow: bool = False) -> None:
+    def __init__(self, browser, *, width: int, slow: bool = False) -> None:
         size = {"width": width, "height": 844 if width < 800 else 800}
-        self.context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+        self.context = browser.new_context(viewport=size, reduced_motion="reduce")
         self.page = self.context.new_page()
         self.page.add_init_script(WATCH)
         self.page.on("console", lambda m: self.hear(m.text) if m.type in {"error", "warning"} else None)
@@ -314,17 +326,39 @@ class Reader:
         self.page.goto(url, wait_until="load")
         return self.seen
 
-    def read(self, url: str) -> Seen:
-        """Open a page, scroll to its end, measure, and examine it with axe."""
-        seen = self.open(url)
-        seen.broken = self.page.evaluate(SCROLL)
-        seen.wide = self.page.evaluate(WIDE)
+    def show(self, scheme: str) -> None:
+        """Take another color scheme, also while a page is open."""
+        self.page.emulate_media(color_scheme=scheme)
+
+    def read(self, url: str, *schemes: str) -> list[Seen]:
+        """Open a page in the first of some color schemes, and see it in each.
+
+        In each it is scrolled to its end, measured, and examined with axe.  What is asked for in a later scheme is what
+        it needs besides the first.
+        """
+        self.show(schemes[0])
+        visits = [self.open(url)]
+        for scheme in schemes:
+            if scheme != schemes[0]:
+                self.show(scheme)
+                self.seen = Seen()
+                visits.append(self.seen)
+            seen = self.seen
+            seen.broken = self.page.evaluate(SCROLL)
+            seen.wide = self.page.evaluate(WIDE)
+            told = self.page.evaluate("window.seen")
+            seen.shift = told["shift"] - sum(before.shift for before in visits[:-1])
+            seen.violations = told["violations"][sum(len(before.violations) for before in visits[:-1]) :]
         self.counting = False  # what a reader opens, comes later
-        told = self.page.evaluate("window.seen")
-        seen.shift, seen.violations = told["shift"], told["violations"]
+        self.page.evaluate(AT_ONCE)
+        for scheme in schemes:  # before code is put together: words that are alike in one scheme differ in another
+            self.show(scheme)
+            self.page.evaluate(MARK)
         self.page.evaluate(axe())
-        seen.faults = [tuple(fault) for fault in self.page.evaluate(AXE, LEVELS)]
-        return seen
+        for scheme, seen in zip(schemes, visits, strict=True):
+            self.show(scheme)
+            seen.faults = [tuple(fault) for fault in self.page.evaluate(AXE, LEVELS)]
+        return visits
 
     def wait(self, url: str) -> Seen:
         """Open a page and wait for its largest paint."""

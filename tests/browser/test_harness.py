@@ -18,6 +18,9 @@ body { background: #fff; color: #222; font: 16px sans-serif; }
 .wide { width: 2000px; } .late { height: 400px; }
 pre { overflow-x: auto; }
 img { display: block; width: 20px; height: 20px; }
+.slow { transition: color 5s; }
+@media (prefers-color-scheme: dark) { body { background: #111; color: #eee; } .day { color: #222; } }
+@media (prefers-color-scheme: light) { .night { color: #eee; } }
 """
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"/>'
 WORDS = "".join(f'<span class="n">word{place}</span> ' for place in range(200))
@@ -28,6 +31,7 @@ painted().then(painted).then(() => document.querySelector("h1").before(late));
 """
 CODE = f"<pre tabindex='0'>{WORDS}"
 FORMULAS = "<p><math><mi>x</mi><mo>+</mo><mi>y</mi></math></p>" * 20
+SCHEMES = "<p class='slow'>Not at once.</p><pre tabindex='0'>{} <span class='{}'>last</span></pre>"
 SCROLLED = '<p>{}</p><script src="late.js" defer></script>'
 FAULTS = {
     "good": (f"{CODE}</pre>{FORMULAS}", ""),
@@ -53,6 +57,10 @@ FAULTS = {
 def made(tmp_path_factory):
     site = tmp_path_factory.mktemp("site")
     shutil.copy(harness.SITE / "_headers", site)
+    for name in ("day", "night"):
+        (site / f"{name}.html").write_text(
+            PAGE.format(body=SCHEMES.format("<span>word</span> " * 6, name)), encoding="utf-8"
+        )
     for name, (body, _) in FAULTS.items():
         (site / f"{name}.html").write_text(PAGE.format(body=body), encoding="utf-8")
     texts = {"404.html": PAGE.format(body=""), "a.css": SHEET, "a.svg": PICTURE, "late.js": LATE}
@@ -65,12 +73,12 @@ def made(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def reader(browser):
-    return harness.Reader(browser, width=1280, scheme="light")
+    return harness.Reader(browser, width=1280)
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_is_found(name, reader, made):
-    seen = reader.read(f"{made}{name}.html")
+    (seen,) = reader.read(f"{made}{name}.html", "light")
     found = harness.problems(f"{name}.html", (1280, "light"), seen, made)
     told = FAULTS[name][1]
     if not told:
@@ -79,9 +87,19 @@ def test_a_fault_is_found(name, reader, made):
     assert any(told in fault for fault in found) or not told, found
 
 
+@pytest.mark.parametrize("schemes", [("light", "dark"), ("dark", "light")])
+@pytest.mark.parametrize(("name", "faulty"), [("night", "light"), ("day", "dark")])
+def test_a_fault_of_one_scheme_is_found_in_it_whichever_is_first(name, faulty, schemes, reader, made):
+    visits = dict(zip(schemes, reader.read(f"{made}{name}.html", *schemes), strict=True))
+    assert {scheme: [fault[0] for fault in seen.faults] for scheme, seen in visits.items()} == {
+        "light": ["color-contrast"] * (faulty == "light"),
+        "dark": ["color-contrast"] * (faulty == "dark"),
+    }
+
+
 def test_nothing_is_kept_from_one_page_to_the_next(reader, made):
-    once = reader.read(f"{made}many.html")
-    again = reader.read(f"{made}many.html")
+    (once,) = reader.read(f"{made}many.html", "light")
+    (again,) = reader.read(f"{made}many.html", "light")
     assert once.requests == again.requests
     assert once.transferred == again.transferred
     assert once.kilobytes > 0

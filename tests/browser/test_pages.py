@@ -6,7 +6,8 @@ import pytest
 
 import harness
 
-SETTINGS = [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
+WIDTHS, SCHEMES = (1280, 390), ("light", "dark")
+SETTINGS = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
 PAGES = harness.pages()
 # One page of each kind, the heaviest, is opened as on a slow phone.
 HEAVIEST = {harness.kind(page): page for page in sorted(PAGES, key=lambda page: (harness.SITE / page).stat().st_size)}
@@ -14,39 +15,27 @@ HEAVIEST = {harness.kind(page): page for page in sorted(PAGES, key=lambda page: 
 
 @pytest.fixture(scope="session")
 def readers(browser):
-    return [harness.Reader(browser, width=width, scheme=scheme) for width, scheme in SETTINGS]
+    return [harness.Reader(browser, width=width) for width in WIDTHS]
 
 
-def settings_of(page: str, *, all_settings: bool) -> list[tuple[int, str]]:
-    """Where a page is read: everywhere; pages of figures, which are made alike, wide and narrow, light and dark.
-
-    These are three of four pages.  Colors are a matter of the scheme, and room is one of the width: each is read in
-    both schemes and in both widths, by turns in one or the other of the two pairs that have all four.
-    """
-    if all_settings or harness.kind(page) != "gallery figure":
-        return SETTINGS
-    return [SETTINGS[0], SETTINGS[3]] if PAGES.index(page) % 2 else [SETTINGS[1], SETTINGS[2]]
-
-
-def steady(reader, url):
+def steady(reader, url, schemes):
     """A reading of a page; a second one where it moved in the first: a busy machine can hold a file back."""
-    seen = reader.read(url)
-    return seen if seen.shift < harness.MOST_SHIFT else reader.read(url)
+    visits = reader.read(url, *schemes)
+    return visits if all(seen.shift < harness.MOST_SHIFT for seen in visits) else reader.read(url, *schemes)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_page_is_fit_to_read(page, readers, address, record_property, request):
-    settings = settings_of(page, all_settings=request.config.getoption("--all-settings"))
-    visits = [steady(readers[SETTINGS.index(setting)], address + page) for setting in settings]
-    faults = {setting: len(seen.faults) for setting, seen in zip(settings, visits, strict=True)}
+def test_page_is_fit_to_read(page, readers, address, record_property):
+    turn = 1 if PAGES.index(page) % 2 else -1  # every second page is opened in the dark, and then lit
+    visits = [seen for reader in readers for seen in steady(reader, address + page, SCHEMES[::turn])[::turn]]
     record_property("kind", harness.kind(page))
     record_property("requests", max(len(seen.requests) for seen in visits))
     record_property("kilobytes", max(seen.kilobytes for seen in visits))
     record_property("shift", max(seen.shift for seen in visits))
-    record_property("axe", [faults.get(setting, 0) for setting in SETTINGS])
+    record_property("axe", [len(seen.faults) for seen in visits])
     found = [
         told
-        for setting, seen in zip(settings, visits, strict=True)
+        for setting, seen in zip(SETTINGS, visits, strict=True)
         for told in harness.problems(page, setting, seen, address)
     ]
     assert not found, "\n" + "\n".join(found)
@@ -57,7 +46,7 @@ def test_heaviest_page_of_a_kind_paints_on_a_slow_phone(kind, browser, address, 
     """Its time stands in the table at the end, and is not asserted: a busy machine would fail a good page."""
     page = HEAVIEST[kind]
     # What else the machine does comes on top: the best of three is nearest to the page's own time.
-    reader = harness.Reader(browser, width=390, scheme="light", slow=True)
+    reader = harness.Reader(browser, width=390, slow=True)
     tries = [reader.wait(address + page) for _ in range(3)]
     reader.context.close()
     seen = min(tries, key=lambda seen: seen.paint)
