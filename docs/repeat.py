@@ -22,7 +22,6 @@ DOCS = Path(__file__).resolve().parent
 sys.path[:0] = [str(DOCS.parent), str(DOCS / "_ext")]
 os.environ |= {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
 
-CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```$", re.M | re.S)
 CLAIM = re.compile(r"^```\{claim\} +(\S+)", re.M)
 OPTIONS = re.compile(r"\A(?:---\n.*?\n---\n|(?::[^\n]*\n)+)", re.S)
 
@@ -35,6 +34,7 @@ def line_of(text: str, place: int) -> int:
 def page(path: Path) -> None:
     """Run the cells of a page and the claims that it cites, in the order in which they stand."""
     from optbook.claims import find_claim
+    from page_source import CELL
 
     text = path.read_text(encoding="utf-8")
     names = {"__name__": "__main__"}
@@ -49,7 +49,7 @@ def page(path: Path) -> None:
                 raise SystemExit(f"{path}:{line}: claim {found[1]} does not hold; measured {evidence.measured}")
             what = f"claim {found[1]} holds"
         else:
-            code = OPTIONS.sub(lambda options: "\n" * options[0].count("\n"), found[1])
+            code = OPTIONS.sub(lambda options: "\n" * options[0].count("\n"), found[2])
             before = "\n" * line  # so that a traceback counts the lines of the page
             exec(compile(before + code, str(path), "exec"), names)
             what = "cell ran"

@@ -59,6 +59,12 @@ def points(name: str, got: Any, dim: int) -> np.ndarray:
     return x
 
 
+def floating(got: Any) -> np.ndarray:
+    """Return `got` as an array of its own floating-point or complex type; integers become float64."""
+    x = np.asarray(got)
+    return x if x.dtype.kind in "fc" else x.astype(np.float64)
+
+
 def _is_integer(got: Any) -> bool:
     try:
         operator.index(got)

@@ -26,6 +26,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import limits
+from page_source import CELL
 
 # What an IPython kernel imports, some of it only when it starts.
 KERNEL = ["ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio", "psutil", "sqlite3"]
@@ -33,7 +34,6 @@ KERNEL += ["IPython.core.completerlib", "IPython.core.logger", "IPython.extensio
 
 # Pages for which it is not worth the while to import all that some page imports.
 FEW = 3
-CELL = re.compile(r"^(`{3,})\{code-cell\}.*?^\1$", re.M | re.S)
 IMPORT = re.compile(r"^(?:from|import) +([\w.]+)", re.M)
 
 _requests: socket.socket | None = None  # this build's line to the zygote; the read workers inherit it
@@ -74,7 +74,7 @@ def foresee(app) -> None:
 
 def cells_of(pages: list[Path]) -> str:
     """All cells of some pages."""
-    return "\n".join(cell[0] for page in pages for cell in CELL.finditer(page.read_text(encoding="utf-8")))
+    return "\n".join(cell[2] for page in pages for cell in CELL.finditer(page.read_text(encoding="utf-8")))
 
 
 def launch(preload: list[str]) -> None:

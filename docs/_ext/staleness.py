@@ -25,6 +25,7 @@ from sphinx_gallery import gen_gallery
 
 import optbook
 from optbook import provenance, storage, study
+from page_source import CELL
 
 logger = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +36,6 @@ SAVERS = ("scraper.py", "staleness.py")
 MAKERS = (*DRAWERS, "sphinx", "docutils", "furo", "myst-nb", "myst-parser", "sphinx-design", "sphinxcontrib-bibtex")
 MAKERS += ("sphinxext-opengraph", "sphinx-copybutton", "numpydoc", "math-core", "ipykernel", "pygments")
 LOOKS = ("docs/_static/**/*", "docs/_templates/**/*")
-CELL = re.compile(r"^(`{3,})\{code-cell\}[^\n]*\n(.*?)^\1$", re.M | re.S)
 LIVE = re.compile(r"^[`:]{3,}\{live-figure\}", re.M)
 CLAIM = re.compile(r"^[`:]{3,}\{claim\} +(\S+)\.\w+", re.M)
 # Pages that Sphinx and its extensions write without a source.

@@ -15,10 +15,10 @@ from urllib.parse import quote, urlsplit
 
 from docutils import nodes
 
-import staleness
 import wheel
 from gallery_figure import OUT
 from markdown import Block, Cell, Page, as_text, hidden_cell
+from page_source import CELL
 
 GLUE = re.compile(r"^from myst_nb import glue\n", re.M)
 OWN_GLUE = (
@@ -36,7 +36,7 @@ def keep_hidden(app, doctree) -> None:
     text = Path(app.env.doc2path(app.env.docname)).read_text(encoding="utf-8")
     if not any(isinstance(node, nodes.section) for node in doctree.children):
         return
-    for cell in staleness.CELL.finditer(text):
+    for cell in CELL.finditer(text):
         tags = TAGS.search(cell[2])
         if tags and any(tag.strip() in UNSEEN for tag in tags[1].split(",")):
             put(doctree, hidden_cell("", code=OPTIONS.sub("", cell[2])), text.count("\n", 0, cell.start()) + 1)

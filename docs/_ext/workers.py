@@ -12,8 +12,8 @@ import multiprocessing
 import pickle
 from collections.abc import Iterator
 
+from sphinx.builders import _write_docname
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
 # Objects that are made before the collector looks for garbage among them, and among older ones.  What a build makes
@@ -53,13 +53,13 @@ class Builder(StandaloneHTMLBuilder):
 
     def _write_parallel(self, docnames: list[str], nproc: int) -> None:
         first, rest = docnames[0], docnames[1:]
-        self._write(first)  # compiles the templates, for all
+        _write_docname(first, env=self.env, builder=self, tags=self.tags)  # compiles the templates, for all
 
         def write(pages: Iterator[str]) -> tuple[dict, dict]:
             for name in BY_PAGE + BY_WORD if self.indexer else ():
                 setattr(self.indexer, name, {})
             for docname in pages:
-                self._write(docname)
+                _write_docname(docname, env=self.env, builder=self, tags=self.tags)
             index = {name: getattr(self.indexer, name) for name in BY_PAGE + BY_WORD} if self.indexer else {}
             return self.images, index
 
@@ -72,13 +72,6 @@ class Builder(StandaloneHTMLBuilder):
                     whole[key] = whole.get(key, set()) | value if name in BY_WORD else value
 
         share(rest, nproc + 1, write, merge)
-
-    def _write(self, docname: str) -> None:
-        self.phase = BuildPhase.RESOLVING
-        doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
-        self.phase = BuildPhase.WRITING
-        self.write_doc_serialized(docname, doctree)
-        self.write_doc(docname, doctree)
 
 
 def share(docnames: list[str], processes: int, work, merge) -> None:

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 
 from optbook.protocols import Objective
-from optbook.validation import require, require_count, require_nonnegative
+from optbook.validation import floating, require, require_count, require_nonnegative
 
 
 class Model(Objective):
@@ -172,6 +172,6 @@ def as_parameters(x: np.ndarray, dim: int, name: str = "x") -> np.ndarray:
     ValueError
         When the last axis is not `dim` long.
     """
-    x = np.asarray(x)
+    x = floating(x)
     require(x.ndim >= 1 and x.shape[-1] == dim, name, f"shape {x.shape}", f"shape (..., {dim})")
-    return x if x.dtype.kind in "fc" else x.astype(np.float64)
+    return x

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optbook.objectives.curve import Curve, interval, valleys
-from optbook.validation import require
+from optbook.validation import floating, require
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,8 @@ class Neuron(Curve):
 
     def samples(self, t: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """Inputs, targets, sums ``w a`` and answers for each weight, ``(..., count)``, in the precision of `t`."""
-        t = np.asarray(t)
-        dtype = np.result_type(t.real, np.float32)
-        inputs, targets = np.asarray(self.inputs, dtype), np.asarray(self.targets, dtype)
+        t = floating(t)
+        inputs, targets = np.asarray(self.inputs, t.real.dtype), np.asarray(self.targets, t.real.dtype)
         sums = t[..., None] * inputs
         return inputs, targets, sums, (1 + np.tanh(sums / 2)) / 2
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optbook.protocols import Objective
+from optbook.validation import floating
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Rosenbrock(Objective):
 
     def value(self, x: np.ndarray) -> np.ndarray:
         """Value at each point: ``(..., 2) -> (...)``."""
-        a, b = _coordinates(_floats(x))
+        a, b = _coordinates(floating(x))
         # In place: values and slopes of a sweep wait for memory more than for arithmetic.
         valley = a * a
         valley -= b
@@ -38,7 +39,7 @@ class Rosenbrock(Objective):
 
     def grad(self, x: np.ndarray) -> np.ndarray:
         """Gradient at each point: ``(..., 2) -> (..., 2)``."""
-        x = _floats(x)
+        x = floating(x)
         a, b = _coordinates(x)
         slope = b - a * a
         if x.ndim == 1:
@@ -57,12 +58,6 @@ class Rosenbrock(Objective):
         a, b = np.moveaxis(np.asarray(x), -1, 0)
         aa, ab, bb = 2 - 400 * (b - 3 * a**2), -400 * a, np.full_like(a, 200)
         return np.stack([np.stack([aa, ab], axis=-1), np.stack([ab, bb], axis=-1)], axis=-2)
-
-
-def _floats(x: np.ndarray) -> np.ndarray:
-    """Points as they are, and of whole numbers as floating ones: what is worked out in place needs the room."""
-    x = np.asarray(x)
-    return x.astype(float) if x.dtype.kind in "iu" else x
 
 
 def _coordinates(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optbook.objectives.curve import Curve, interval, valleys
-from optbook.validation import require
+from optbook.validation import floating, require
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,5 +66,5 @@ class SampledWell(Curve):
 
     def _parts(self, t: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The four means in the precision of `t`, and its cosine and sine."""
-        t = np.asarray(t)
-        return self._means.astype(np.result_type(t.real, np.float32), copy=False), np.cos(np.pi * t), np.sin(np.pi * t)
+        t = floating(t)
+        return self._means.astype(t.real.dtype, copy=False), np.cos(np.pi * t), np.sin(np.pi * t)
