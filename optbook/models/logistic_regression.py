@@ -18,7 +18,7 @@ import numpy as np
 
 from optbook.models.activations import sigmoid
 from optbook.models.linear import LinearModel
-from optbook.models.losses import log_sum_exp
+from optbook.models.losses import softplus
 from optbook.models.model import design, labels, ridge
 
 
@@ -53,7 +53,7 @@ class LogisticRegression(LinearModel):
 
     def loss(self, scores: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Cross entropy of each sample."""
-        return log_sum_exp(np.stack([np.zeros_like(scores), scores], axis=-1)) - targets.astype(scores.dtype) * scores
+        return softplus(scores) - targets.astype(scores.dtype) * scores
 
     def slope(self, scores: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Probability of class 1, minus the class."""

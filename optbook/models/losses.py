@@ -12,15 +12,39 @@ import numpy as np
 
 def softmax(outputs: np.ndarray) -> np.ndarray:
     """Probabilities along the last axis."""
-    p = np.exp(outputs - outputs.real.max(axis=-1, keepdims=True))
-    p /= p.sum(axis=-1, keepdims=True)
-    return p
+    return np.moveaxis(_probabilities(outputs), 0, -1)
 
 
 def log_sum_exp(outputs: np.ndarray) -> np.ndarray:
     """``log(sum(exp(outputs)))`` over the last axis, without overflow."""
-    top = outputs.real.max(axis=-1, keepdims=True)
-    return np.log(np.exp(outputs - top).sum(axis=-1)) + top[..., 0]
+    exponential, top = _exponential(outputs)
+    return np.log(exponential.sum(axis=0)) + top
+
+
+def softplus(z: np.ndarray) -> np.ndarray:
+    """``log(1 + exp(z))``, without overflow and for complex numbers too."""
+    if np.iscomplexobj(z):
+        positive = z.real > 0
+        return np.where(positive, z, 0) + np.log1p(np.exp(np.where(positive, -z, z)))
+    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+
+
+def _exponential(outputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """``exp(outputs - top)`` with the classes first, ``(classes, ...)``, and the largest of the outputs, ``top``.
+
+    To work through long rows of samples, class by class, takes a quarter of the time of ten numbers at a time.
+    """
+    exponential = np.array(np.moveaxis(outputs, -1, 0), order="C")
+    top = exponential.real.max(axis=0)
+    exponential -= top
+    return np.exp(exponential, out=exponential), top
+
+
+def _probabilities(outputs: np.ndarray) -> np.ndarray:
+    """Probabilities with the classes first, ``(classes, ...)``."""
+    p, _ = _exponential(outputs)
+    p /= p.sum(axis=0)
+    return p
 
 
 @dataclass(frozen=True)
@@ -34,10 +58,10 @@ class CrossEntropy:
 
     def slope(self, outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Derivative of the mean with respect to the outputs: ``(p - one-hot) / count``."""
-        p = softmax(outputs)
-        p -= targets[..., None] == np.arange(outputs.shape[-1])
+        p = _probabilities(outputs)
+        p -= targets == np.arange(len(p)).reshape(-1, *(1,) * (p.ndim - 1))
         p /= outputs.shape[-2]
-        return p
+        return np.moveaxis(p, 0, -1)
 
     def bend(self, outputs: np.ndarray, tangent: np.ndarray) -> np.ndarray:
         """Derivative of `slope` as the outputs move along `tangent`: ``(diag(p) - p p') tangent / count``."""
