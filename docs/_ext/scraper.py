@@ -10,6 +10,7 @@ import gc
 import gzip
 import io
 import json
+from functools import cache
 from pathlib import Path
 
 import limits
@@ -104,6 +105,7 @@ def draw(fig) -> str:
     from matplotlib import rcParams
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
+    share_formulas()
     canvas = FigureCanvasSVG(fig)
     fig.set_facecolor(rcParams["savefig.facecolor"])
     if layout := fig.get_layout_engine():
@@ -116,6 +118,14 @@ def draw(fig) -> str:
     return drawing.getvalue()
 
 
+@cache
+def share_formulas() -> None:
+    """Let all drawings have one parser of formulas, which keeps what it has set; each would begin anew."""
+    from matplotlib import textpath
+
+    textpath.MathTextParser = cache(textpath.MathTextParser)
+
+
 def reset(gallery_conf, fname, when: str) -> None:
     """Give each script the book's style, whether it asks for it or not, limits of time and memory, and no memories."""
     from optbook import study
@@ -123,9 +133,11 @@ def reset(gallery_conf, fname, when: str) -> None:
 
     if when == "before":
         use_style()
-        if not gc.get_freeze_count():
-            gc.freeze()  # garbage is collected after each script: not among all libraries again
         limits.begin(fname)
     else:
         limits.end()
         study.forget()  # what one script computed would stand in memory until the last
+        # Sphinx-Gallery collects garbage before each script: not among all libraries again.  Not frozen before a
+        # script, when there is already what becomes its garbage.
+        gc.collect()
+        gc.freeze()
