@@ -119,7 +119,7 @@ def graph() -> dict[str, frozenset[str]]:
             older.unlink(missing_ok=True)
         kept = json.dumps({name: sorted(needed) for name, needed in _read_sources().items()}).encode()
         storage.write(entry, kept)
-    return {name: frozenset(needed) for name, needed in json.loads(kept).items()}
+    return {name: frozenset(needed) for name, needed in json.loads(bytes(kept)).items()}
 
 
 def _read_sources() -> dict[str, frozenset[str]]:
@@ -167,4 +167,5 @@ def _release(library: str) -> str:
 
 @cache
 def _content(module: str) -> bytes:
-    return modules()[module].read_bytes()
+    """SHA-256 of its source: hundreds of digests are asked for in a build, each of tens of modules."""
+    return hashlib.sha256(modules()[module].read_bytes()).digest()

@@ -13,25 +13,25 @@ FOLDER = "OPTBOOK_STUDIES"
 HEAD = hashlib.sha256().digest_size
 
 
-def read(entry: Path) -> bytes | None:
+def read(entry: Path) -> memoryview | None:
     """What an entry holds; nothing when it is not there or damaged."""
     if not entry.exists():
         return None
-    held = entry.read_bytes()
-    return held[HEAD:] if hashlib.sha256(held[HEAD:]).digest() == held[:HEAD] else None
+    whole = memoryview(entry.read_bytes())  # a part of it is no copy: results may be large
+    return whole[HEAD:] if hashlib.sha256(whole[HEAD:]).digest() == whole[:HEAD] else None
 
 
 def write(entry: Path, held: bytes) -> None:
     """Store an entry with its checksum."""
-    replace(entry, hashlib.sha256(held).digest() + held)
+    replace(entry, hashlib.sha256(held).digest(), held)
 
 
-def replace(path: Path, content: bytes) -> None:
+def replace(path: Path, *content: bytes) -> None:
     """Write a file in one piece, so that other processes, and later builds, see all of it or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
         try:
-            file.write(content)
+            file.writelines(content)
             file.close()
             os.replace(file.name, path)
         except BaseException:

@@ -48,7 +48,7 @@ def study(function: Callable[Given, Result]) -> Callable[Given, Result]:
         if kept is not None:
             return pickle.loads(kept)
         result = function(*args, **kwargs)
-        write(entry, pickle.dumps(result))
+        write(entry, pickle.dumps(result, pickle.HIGHEST_PROTOCOL))  # others copy arrays once more
         return result
 
     return once

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -49,6 +51,22 @@ def test_a_damaged_result_is_computed_again(counted, calls, monkeypatch, tmp_pat
         np.testing.assert_array_equal(again.x, good.x)
         assert entry.read_bytes() == held
     assert len(calls) == 4
+
+
+def test_a_large_result_takes_two_and_a_half_of_its_size_to_be_stored_and_two_to_be_read(monkeypatch, tmp_path):
+    monkeypatch.setenv(storage.FOLDER, str(tmp_path))
+    monkeypatch.setattr(study, "stamp", lambda module: "same")
+    size = 8_000_000
+
+    def many():
+        return np.zeros(size // 8)
+
+    for most in (2.6, 2.1):  # computed and stored, then read
+        tracemalloc.start()
+        study.study(many)()
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert peak < most * size
 
 
 def test_another_state_of_the_modules_is_another_result(counted, calls, monkeypatch, tmp_path):

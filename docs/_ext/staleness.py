@@ -52,8 +52,7 @@ def modules_of(source: str) -> frozenset[str]:
 
 def digest_of_script(source: str) -> str:
     """What a figure depends on."""
-    savers = [ROOT / "docs/_ext" / name for name in SAVERS]
-    return provenance.digest(modules_of(source), DRAWERS, source.encode(), *contents([CONF, *savers]))
+    return provenance.digest(modules_of(source), DRAWERS, source.encode(), savings())
 
 
 def digest_of_page(text: str) -> str:
@@ -62,26 +61,35 @@ def digest_of_page(text: str) -> str:
     studies = {f"optbook.studies.{place}" for place in CLAIM.findall(text)} & set(provenance.modules())
     traced = ["optbook.live"] if LIVE.search(text) else []
     needed = modules_of(cells).union(*map(provenance.closure, [*studies, *traced]))
-    return provenance.digest(needed, MAKERS, *makings())
+    return provenance.digest(needed, MAKERS, makings())
 
 
 @cache
-def makings() -> list[bytes]:
-    """Contents of what makes every page."""
-    return contents([CONF, *sorted((ROOT / "docs/_ext").glob("*.py"))])
+def savings() -> bytes:
+    """What saves every figure."""
+    return digest_of_files([CONF, *(ROOT / "docs/_ext" / name for name in SAVERS)])
 
 
-def contents(paths: Iterable[Path]) -> list[bytes]:
-    """Name and content of each file."""
-    return [path.name.encode() + b"\0" + path.read_bytes() for path in paths]
+@cache
+def makings() -> bytes:
+    """What makes every page."""
+    return digest_of_files([CONF, *sorted((ROOT / "docs/_ext").glob("*.py"))])
+
+
+def digest_of_files(paths: Iterable[Path]) -> bytes:
+    """SHA-256 of files, by name and content."""
+    return hashlib.sha256(b"".join(hashlib.sha256(name_and_content(path)).digest() for path in paths)).digest()
+
+
+def name_and_content(path: Path) -> bytes:
+    """Where a file stands in the book, and what it holds."""
+    return path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes()
 
 
 def hash_of(patterns: tuple[str, ...]) -> str:
     """SHA-256 of files, by name and content."""
-    seen = hashlib.sha256()
-    for path in sorted({path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}):
-        seen.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes())
-    return seen.hexdigest()
+    found = {path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}
+    return digest_of_files(sorted(found)).hex()
 
 
 def forget_figures(app, config) -> None:
