@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from myst_nb.sphinx_ext import add_global_html_resources
+
 # Asset, by a part of its name, and the mark in a page that needs it; without a mark, no page does.
 NEEDS = {
     "sg-tags": None,
@@ -42,6 +44,12 @@ def needed(asset: str, body: str) -> bool:
     return True
 
 
+def style_of_cells(app) -> None:
+    """Put the style of cells in its place before pages name it by its content; MyST-NB does at the end of a build."""
+    (Path(app.outdir) / "_static").mkdir(parents=True, exist_ok=True)
+    add_global_html_resources(app, None)
+
+
 def without_source_maps(app, exception) -> None:
     """Take the theme's source maps, and the comments that name them, out of the site."""
     static = Path(app.outdir) / "_static"
@@ -54,6 +62,7 @@ def without_source_maps(app, exception) -> None:
 
 
 def setup(app):
+    app.connect("builder-inited", style_of_cells)
     app.connect("html-page-context", drop, priority=900)
     app.connect("build-finished", without_source_maps)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

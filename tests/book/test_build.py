@@ -16,11 +16,12 @@ def book(tmp_path):
 
 
 def test_a_change_in_the_package_redraws_and_executes_again_and_fails_the_claim(book):
+    book.page("good", CLAIM + "\n" + FIGURE + "\n```{code-cell} ipython3\n1 + 1\n```\n")
     code, told = book.build()
     assert code == 0, told
     assert "0.20" in book.html("made/good.html")
     figure = book.root / "docs/gallery/made/images/sphx_glr_good_001.svg"
-    before = figure.read_bytes()
+    before, page = figure.read_bytes(), book.html("made/good.html")
 
     book.replace("optbook/studies/made/good.py", "SLOPE = 0.2", "SLOPE = 0.3")
     code, told = book.build()
@@ -37,6 +38,7 @@ def test_a_change_in_the_package_redraws_and_executes_again_and_fails_the_claim(
     code, told = book.build()
     assert code == 0, told
     assert figure.read_bytes() == before
+    assert book.html("made/good.html") == page, "what is written anew is what was written at first"
 
 
 SLOW = """```{code-cell} ipython3
