@@ -126,6 +126,12 @@ def share_formulas() -> None:
     textpath.MathTextParser = cache(textpath.MathTextParser)
 
 
+@cache
+def freeze() -> None:
+    """Keep what is there before the first script from being looked through for garbage."""
+    gc.freeze()
+
+
 def reset(gallery_conf, fname, when: str) -> None:
     """Give each script the book's style, whether it asks for it or not, limits of time and memory, and no memories."""
     from optbook import study
@@ -133,11 +139,10 @@ def reset(gallery_conf, fname, when: str) -> None:
 
     if when == "before":
         use_style()
+        freeze()
         limits.begin(fname)
     else:
         limits.end()
         study.forget()  # what one script computed would stand in memory until the last
-        # Sphinx-Gallery collects garbage before each script: not among all libraries again.  Not frozen before a
-        # script, when there is already what becomes its garbage.
         gc.collect()
-        gc.freeze()
+        gc.freeze()  # Sphinx-Gallery collects garbage before each script: not among all libraries again

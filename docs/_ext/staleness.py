@@ -21,7 +21,7 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
-from sphinx_gallery import gen_gallery
+from sphinx_gallery import gen_gallery, py_source_parser
 
 import optbook
 from optbook import provenance, storage, study
@@ -269,6 +269,8 @@ def setup(app):
     forget_studies(app)
     # The environment names the backend of Matplotlib (conf.py), and what draws imports it.
     gen_gallery._import_matplotlib = lambda: None
+    # Sphinx-Gallery reads each script three times: for its title, for its order, and for its text.
+    py_source_parser.parse_source_file = cache(py_source_parser.parse_source_file)
     app.connect("config-inited", forget_figures, priority=100)
     app.connect("builder-inited", draw_few_alone, priority=100)
     app.connect("env-get-outdated", pages_to_redo)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from itertools import product
 
 import numpy as np
-from scipy.special import gamma, gammainc, gammaln, stdtr
+import scipy  # which loads its parts when they are used
 
 from optbook.validation import require_count, require_positive
 
@@ -63,7 +63,7 @@ def positive_share(dim: int, count: int, seed: int, diagonal: float = GOE) -> tu
         return 0.5, 0.0
     length = np.sqrt((off**2).sum((-2, -1)) / 2 + ((on - mean) ** 2).sum(-1) / diagonal)
     lowest = np.linalg.eigvalsh(matrices)[:, 0] - mean[:, 0]
-    share = stdtr(freedom, np.sqrt(freedom * dim / diagonal) * lowest / length)
+    share = scipy.special.stdtr(freedom, np.sqrt(freedom * dim / diagonal) * lowest / length)
     return float(share.mean()), float(share.std() / np.sqrt(count))
 
 
@@ -83,8 +83,8 @@ def goe_positive_probability(dim: int) -> float:
     reach = np.sqrt(2 * dim) + 9
     x, weights = (nodes[:, None] + 1) * reach / 2, weights[:, None] * reach / 2
     density = x**power * np.exp(-(x**2) / 2)
-    whole = 2 ** ((power - 1) / 2) * gamma((power + 1) / 2)
-    below = whole * gammainc((power + 1) / 2, x**2 / 2)
+    whole = 2 ** ((power - 1) / 2) * scipy.special.gamma((power + 1) / 2)
+    below = whole * scipy.special.gammainc((power + 1) / 2, x**2 / 2)
     # Combinations that are orthonormal on the half line keep the determinant away from zero.
     change = np.linalg.qr(np.sqrt(weights) * density, mode="r")
     density, below, whole = (np.linalg.solve(change.T, m.T).T for m in (density, below, whole[None]))
@@ -93,8 +93,9 @@ def goe_positive_probability(dim: int) -> float:
     if dim % 2:
         skew = np.block([[skew, whole.T], [-whole, np.zeros((1, 1))]])
     log_pfaffian = np.log(np.abs(np.diag(change))).sum() + np.linalg.slogdet(skew)[1] / 2
-    log_mehta = dim / 2 * np.log(2 * np.pi) + (gammaln(1 + np.arange(1, dim + 1) / 2) - gammaln(1.5)).sum()
-    return float(np.exp(gammaln(dim + 1) + log_pfaffian - log_mehta))
+    log_gamma = scipy.special.gammaln
+    log_mehta = dim / 2 * np.log(2 * np.pi) + (log_gamma(1 + np.arange(1, dim + 1) / 2) - log_gamma(1.5)).sum()
+    return float(np.exp(log_gamma(dim + 1) + log_pfaffian - log_mehta))
 
 
 def index_at_value(dim: int, value: np.ndarray, count: int = 4000, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:

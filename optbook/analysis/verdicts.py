@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import bdtr, stdtrit
+import scipy  # which loads its parts when they are used
 
 from optbook.validation import require, require_count, require_fraction
 
@@ -84,7 +84,7 @@ def median_interval(sample: np.ndarray, level: float = 0.95) -> MedianInterval:
     ordered = np.sort(np.asarray(sample, dtype=float))
     count = require_sample(ordered)
     # With the k smallest and the k largest left out, the median is missed by at most 2 P(k or fewer of count below it).
-    missed = 2 * bdtr(np.arange((count + 1) // 2), count, 0.5)
+    missed = 2 * scipy.special.bdtr(np.arange((count + 1) // 2), count, 0.5)
     left_out = int(np.sum(missed <= 1 - level)) - 1
     require(left_out >= 0, "sample", f"{count} numbers", f"enough of them for a level of {level}")
     ends = float(ordered[left_out]), float(ordered[count - 1 - left_out])
@@ -139,5 +139,5 @@ def ratio_interval(logs: np.ndarray, level: float = 0.95) -> RatioInterval:
     require_fraction(level=level)
     count = len(logs)
     require(count >= 2, "logs", count, "two numbers or more")
-    half = stdtrit(count - 1, (1 + level) / 2) * np.std(logs, ddof=1) / np.sqrt(count)
+    half = scipy.special.stdtrit(count - 1, (1 + level) / 2) * np.std(logs, ddof=1) / np.sqrt(count)
     return RatioInterval(*(float(number) for number in np.exp(np.mean(logs) + np.array([-half, 0, half]))))

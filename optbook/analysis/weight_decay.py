@@ -9,7 +9,7 @@ Source: A. E. Hoerl and R. W. Kennard, "Ridge regression: biased estimation for 
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import brentq
+import scipy  # which loads its parts when they are used
 
 from optbook.objectives import Quadratic
 from optbook.validation import require_nonnegative, require_positive
@@ -32,4 +32,8 @@ def decay_for(bowl: Quadratic, radius: float) -> float:
     above = np.linalg.norm(bowl.linear) / radius  # here |x| < |b| / alpha = radius
     if np.linalg.norm(decayed(bowl, 0.0)) <= radius:
         return 0.0
-    return float(brentq(lambda alpha: 1 / radius - 1 / np.linalg.norm(decayed(bowl, alpha)), 0, above, xtol=1e-15))
+
+    def short(alpha: float) -> float:
+        return 1 / radius - 1 / np.linalg.norm(decayed(bowl, alpha))
+
+    return float(scipy.optimize.brentq(short, 0, above, xtol=1e-15))

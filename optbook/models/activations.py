@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import expit
+import scipy  # which loads its parts when they are used
 
 
 class Activation(NamedTuple):
@@ -26,7 +26,7 @@ def _tanh(z: np.ndarray) -> np.ndarray:
 
 def sigmoid(z: np.ndarray) -> np.ndarray:
     """``1 / (1 + exp(-z))``, without overflow and for complex numbers too."""
-    return (1 + np.tanh(z / 2)) / 2 if np.iscomplexobj(z) else expit(z)
+    return (1 + np.tanh(z / 2)) / 2 if np.iscomplexobj(z) else scipy.special.expit(z)
 
 
 def _relu(z: np.ndarray) -> np.ndarray:

@@ -18,7 +18,7 @@ from dataclasses import replace
 from itertools import permutations, product
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+import scipy  # which loads its parts when they are used
 
 from optbook.models.mlp import MLP
 from optbook.validation import require, require_positive
@@ -200,6 +200,6 @@ def nearest_twin(model: MLP, x: np.ndarray, to: np.ndarray, signed: bool = True)
         When the network has not exactly one hidden layer.
     """
     likeness = unit_vectors(model, to) @ unit_vectors(model, x).T
-    rows, order = linear_sum_assignment(np.abs(likeness) if signed else likeness, maximize=True)
+    rows, order = scipy.optimize.linear_sum_assignment(np.abs(likeness) if signed else likeness, maximize=True)
     pairs = likeness[rows, order]
     return order, np.where(pairs < 0, -1.0, 1.0) if signed else np.ones(len(order))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
+import scipy  # which loads its parts when they are used
 
 from optbook.objectives.curve import Curve, interval
 from optbook.validation import require_positive
@@ -62,4 +62,4 @@ class CosineWell(Curve):
     def minima(self) -> np.ndarray:
         """Minima in the domain, ``(2, 1)``: between each bracket the slope changes sign once."""
         brackets = np.array([[-0.5, 0.0], [1.0, 1.5]]) / self.frequency
-        return np.array([[brentq(self.slope, *bracket, xtol=1e-15)] for bracket in brackets])
+        return np.array([[scipy.optimize.brentq(self.slope, *bracket, xtol=1e-15)] for bracket in brackets])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import brentq
+import scipy  # which loads its parts when they are used
 
 from optbook.protocols import Objective
 from optbook.validation import require
@@ -69,4 +69,4 @@ def valleys(curve: Curve, count: int = 512) -> np.ndarray:
     t = np.linspace(lower, upper, count)
     rises = curve.slope(t) > 0
     turns = np.flatnonzero(~rises[:-1] & rises[1:])
-    return np.array([[brentq(curve.slope, t[i], t[i + 1], xtol=1e-15)] for i in turns]).reshape(-1, 1)
+    return np.array([[scipy.optimize.brentq(curve.slope, t[i], t[i + 1], xtol=1e-15)] for i in turns]).reshape(-1, 1)
