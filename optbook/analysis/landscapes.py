@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -11,6 +10,7 @@ from optbook.analysis.random_matrices import index_at_value
 from optbook.analysis.stationary_points import stationary_points
 from optbook.objectives import RandomWaves
 from optbook.optimizers import GradientDescent
+from optbook.study import study
 from optbook.trajectory import descend
 
 
@@ -39,9 +39,9 @@ class Landscape:
     deviation: np.ndarray
 
 
-@lru_cache(maxsize=2)
+@study
 def random_landscape(dim: int = 16, starts: int = 512, runs: int = 64, seed: int = 0) -> Landscape:
-    """Search a sum of random waves for stationary points, and descend on it from random starts.  The result is kept."""
+    """Search a sum of random waves for stationary points, and descend on it from random starts."""
     f = RandomWaves(dim, waves=500, seed=seed)
     lower, upper = f.domain
     found = stationary_points(f, lower, upper, starts=starts, steps=50)
@@ -51,7 +51,4 @@ def random_landscape(dim: int = 16, starts: int = 512, runs: int = 64, seed: int
     value = np.array([point.value for point in found])
     index = np.array([(point.eigenvalues < 0).sum() for point in found])
     grid = np.linspace(-8, 5, 66)
-    arrays = (value, index, run.value[-1], end_index, grid, *index_at_value(dim, grid))
-    for array in arrays:
-        array.setflags(write=False)
-    return Landscape(dim, *arrays)
+    return Landscape(dim, value, index, run.value[-1], end_index, grid, *index_at_value(dim, grid))

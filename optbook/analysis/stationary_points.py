@@ -181,7 +181,7 @@ def _distinct(x: np.ndarray, tolerance: np.ndarray) -> list[np.ndarray]:
     """One of each group of points that agree within `tolerance`, in order of their coordinates."""
     kept: list[np.ndarray] = []
     for point in x[np.lexsort(x.T[::-1])]:
-        if not any((np.abs(point - other) <= tolerance).all() for other in kept):
+        if not (np.abs(np.array(kept).reshape(-1, point.size) - point) <= tolerance).all(-1).any():
             kept.append(point)
     return kept
 
