@@ -8,7 +8,7 @@ import numpy as np
 from scipy.integrate import cumulative_trapezoid, trapezoid
 from scipy.stats import binom
 
-from optbook import Trajectory, descend
+from optbook import Trajectory, descend, follow
 from optbook.analysis import StationaryPoint, stationary_points
 from optbook.claims import Evidence, claim
 from optbook.noise import Noisy
@@ -45,9 +45,10 @@ def basins(lr: float = 0.02, steps: int = 1000, count: int = 301) -> Basins:
     (lower,), (upper,) = CosineWell().domain
     run = ends(np.linspace(lower, upper, count), lr, steps)
     left, right = 0.0, 1.0
-    for _ in range(40):
-        middle = (left + right) / 2
-        left, right = (middle, right) if ends(np.array([middle]), lr, steps).x[-1, 0, 0] < 0 else (left, middle)
+    for _ in range(8):  # five halvings at once: runs keep their order, so that the ends are negative up to some mark
+        marks = np.linspace(left, right, 33)
+        below = int((ends(marks[1:-1], lr, steps).x[-1, :, 0] < 0).sum())
+        left, right = marks[below : below + 2]
     return Basins(run.x[0, :, 0], run.x[-1, :, 0], (left + right) / 2)
 
 
@@ -109,22 +110,29 @@ def escapes(lr: float = 0.02, work: int = 5_000_000, coverage: float = 0.95, see
     sigma = np.sqrt(2 * (top.value - left.value) / (barrier * lr))
     theory = np.array([np.log(2) * mean_escape_steps(level, lr) for level in sigma])
     lanes = (work / (3 * theory)).astype(int)
-    times = [
-        leaving_times(*level, lr, seed) for level in zip(sigma, lanes, np.ceil(3 * theory).astype(int), strict=True)
-    ]
-    ranks = [binom.interval(coverage, count, 0.5) for count in lanes]
-    interval = [(t[int(low) - 1], t[int(high)]) for t, (low, high) in zip(times, ranks, strict=True)]
+    ranks = np.array([binom.interval(coverage, count, 0.5) for count in lanes]).astype(int)
+    levels = zip(sigma, lanes, np.ceil(3 * theory).astype(int), ranks[:, 1] + 1, strict=True)
+    times = [leaving_times(*level, lr, seed) for level in levels]
+    interval = [(t[low - 1], t[high]) for t, (low, high) in zip(times, ranks, strict=True)]
     median = np.array([np.median(t) for t in times])
     return Escapes(lr, coverage, lanes, sigma, barrier, median, np.array(interval), theory)
 
 
-def leaving_times(sigma: float, lanes: int, steps: int, lr: float, seed: int) -> np.ndarray:
-    """Steps after which each run is past `GONE`, sorted, ``(lanes,)``; inf for one that is not within `steps`."""
+def leaving_times(sigma: float, lanes: int, steps: int, most: int, lr: float, seed: int) -> np.ndarray:
+    """Steps after which each run is past `GONE`, sorted, ``(lanes,)``.
+
+    The runs end after `steps`, or when `most` of them have left; inf for those that have not by then.
+    """
     starts = np.broadcast_to(well()[0].x, (lanes, 1))
     every = max(1, steps // 1500)  # a thousandth of the median: finer than its standard error
-    run = descend(Noisy(CosineWell(), sigma, seed), starts, GradientDescent(lr), steps, every=every)
-    gone = run.x[..., 0] > GONE
-    return np.sort(np.where(gone.any(0), run.step[gone.argmax(0)], np.inf))
+    times = np.full(lanes, np.inf)
+    run = follow(Noisy(CosineWell(), sigma, seed), starts, GradientDescent(lr), steps)
+    for step, (x, _) in enumerate(run):
+        if step % every == 0 or step == steps:
+            times[(x[:, 0] > GONE) & np.isinf(times)] = step
+            if np.isfinite(times).sum() >= most:
+                break
+    return np.sort(times)
 
 
 def mean_escape_steps(sigma: float, lr: float) -> float:
