@@ -9,7 +9,9 @@ import numpy as np
 from optbook import Trajectory, descend
 from optbook.analysis import mean_field
 from optbook.claims import Evidence, claim
-from optbook.models import MLP
+from optbook.models.activations import ACTIVATIONS
+from optbook.models.backpropagation import transposed
+from optbook.models.initialization import SCHEMES
 from optbook.objectives import Tanh
 from optbook.optimizers import GradientDescent
 from optbook.study import study
@@ -101,11 +103,33 @@ def passes(
         Multiplies all weights.
     seed : int
     """
+    return passes_with_gains(activation, scheme, nets, width, depth, np.array([gain]), seed)[0]
+
+
+def passes_with_gains(
+    activation: str, scheme: str, nets: int, width: int, depth: int, gains: np.ndarray, seed: int
+) -> list[Passes]:
+    """As `passes`, for each of `gains`: what an `MLP` with one output, its loss the output's square, would tell.
+
+    No more than one layer's weights are held: those of all would take hundreds of megabytes.  So they are drawn once on
+    the way forward, and again on the way back.
+    """
     inputs = np.random.default_rng(seed).standard_normal((1, width))
     inputs /= np.sqrt((inputs**2).mean())
-    net = MLP(inputs, np.zeros(1), (width,) * depth, activation)
-    seen = net.layer_statistics(gain * net.initialize(seed, scheme, (nets,)))
-    return Passes(seen.activation_rms[:, 1:-1], seen.preactivation_gradient[:, :-1])
+    rng, law, shape = np.random.default_rng(seed), SCHEMES[scheme], (nets, width, width)
+    function, gain = ACTIVATIONS[activation], gains[:, None, None, None]
+    before, layers = [], [inputs]
+    for _ in range(depth):
+        before.append(rng.bit_generator.state)
+        layers.append(function.apply(gain * (layers[-1] @ law(rng, shape))))
+    out = gain * law(rng, (nets, width, 1))
+    deltas = [function.slope(layers[-1]) * (2 * (layers[-1] @ out) @ transposed(out))]
+    for a, state in zip(layers[-2:0:-1], before[:0:-1], strict=True):
+        rng.bit_generator.state = state
+        deltas.append(function.slope(a) * gain * (deltas[-1] @ transposed(law(rng, shape))))
+    rms = np.stack([np.sqrt((a * a).mean(axis=(-2, -1))) for a in layers[1:]], axis=-1)
+    gradient = np.stack([np.linalg.norm(delta, axis=(-2, -1)) for delta in deltas[::-1]], axis=-1)
+    return [Passes(*each) for each in zip(rms, gradient, strict=True)]
 
 
 def rms_ratio(ratios: np.ndarray, layers: int) -> tuple[float, float]:
@@ -145,7 +169,7 @@ def scales(activations: tuple[str, ...] = ("sigmoid", "tanh", "relu"), nets: int
     theory, simulated, error = {}, {}, {}
     for name in activations:
         theory[name] = ratio_in_theory(name, scale, depth)
-        runs = [passes(name, "lecun", nets, depth=depth, gain=gain) for gain in np.sqrt(drawn)]
+        runs = passes_with_gains(name, "lecun", nets, 100, depth, np.sqrt(drawn), seed=0)
         simulated[name], error[name] = np.array([rms_ratio(run.backward, depth - 1) for run in runs]).T
     return Scales(scale, theory, drawn, simulated, error)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.integrate import quad
 
+from optbook.models import MLP
 from optbook.objectives import Tanh
 from optbook.studies.challenges import vanishing_gradients
 from optbook.studies.challenges.vanishing_gradients import (
@@ -47,6 +48,16 @@ def test_a_gain_multiplies_the_signals_of_relu_exactly():
     plain, larger = (passes("relu", "he", nets=3, width=10, depth=5, gain=gain) for gain in (1.0, 1.1))
     np.testing.assert_allclose(larger.rms / plain.rms, np.broadcast_to(1.1 ** np.arange(1, 6), (3, 5)))
     np.testing.assert_allclose(larger.backward, 1.1 * plain.backward)
+
+
+@pytest.mark.parametrize(("activation", "scheme"), [("tanh", "xavier"), ("relu", "he"), ("sigmoid", "normal")])
+def test_a_layer_at_a_time_tells_what_whole_networks_do(activation, scheme):
+    inputs = np.random.default_rng(3).standard_normal((1, 9))
+    net = MLP(inputs / np.sqrt((inputs**2).mean()), np.zeros(1), (9,) * 6, activation)
+    whole = net.layer_statistics(1.2 * net.initialize(3, scheme, (4,)))
+    found = passes(activation, scheme, 4, 9, 6, gain=1.2, seed=3)
+    np.testing.assert_allclose(found.rms, whole.activation_rms[:, 1:-1], rtol=1e-12)
+    np.testing.assert_allclose(found.gradient, whole.preactivation_gradient[:, :-1], rtol=1e-12)
 
 
 def test_sigmoid_leaves_its_known_share_of_the_gradient():
