@@ -11,6 +11,7 @@ from optbook.data import load
 from optbook.models import MLP
 from optbook.noise import Minibatches
 from optbook.optimizers import GradientDescent
+from optbook.study import study
 
 LARGEST_PIXEL = 16
 """Pixels of the digits are integers from 0 to this one."""
@@ -54,6 +55,7 @@ def digits_model(width: int = 16, activation: str = "tanh", standardized: bool =
     return MLP(inputs, data.train_targets, (width,), activation)
 
 
+@study
 def digits_nets(
     width: int = 16,
     activation: str = "tanh",

@@ -22,6 +22,13 @@ def net(width: int = WIDTH, lanes: int = 1, seed: int = 0) -> DigitsNets:
     return digits_nets(width, standardized=False, lanes=lanes, seed=seed, lr=0.5)
 
 
+@study
+def hessian() -> np.ndarray:
+    """The dense Hessian of the network of this page, ``(dim, dim)``."""
+    nets = net()
+    return nets.model.hess(nets.x[0])
+
+
 @dataclass(frozen=True, eq=False)
 class Slices:
     """Loss along straight lines through a trained network, all directions of length 1.
@@ -46,7 +53,7 @@ class Slices:
 def slices(randoms: int = 20, tops: int = 3, reach: float = 2.0, count: int = 41) -> Slices:
     """Cut the loss along random directions and along eigenvectors of the Hessian."""
     nets = net()
-    eigenvectors = np.linalg.eigh(nets.model.hess(nets.x[0]))[1].T
+    eigenvectors = np.linalg.eigh(hessian())[1].T
     ends = np.concatenate(
         [unit_directions(0, randoms, nets.model.dim), eigenvectors[: -tops - 1 : -1], eigenvectors[:1]]
     )
@@ -113,7 +120,7 @@ def spectra() -> Spectra:
     """Compute the two dense Hessians and their eigenvalues."""
     nets = net()
     model, x = centered(nets.model, nets.x[0])
-    own, other = (np.linalg.eigvalsh(hessian)[::-1] for hessian in (nets.model.hess(nets.x[0]), model.hess(x)))
+    own, other = (np.linalg.eigvalsh(matrix)[::-1] for matrix in (hessian(), model.hess(x)))
     return Spectra(own, other, float(abs(model.value(x) - nets.value[0])))
 
 
@@ -166,8 +173,7 @@ def curvatures(count: int = 1000, step: float = 1e-3, seed: int = 0) -> Curvatur
     """
     nets = net()
     model, x, n = nets.model, nets.x[0], nets.model.dim
-    hessian = model.hess(x)
-    trace, square = np.trace(hessian), (hessian**2).sum()
+    trace, square = np.trace(hessian()), (hessian() ** 2).sum()
     variance = 2 * (square - trace**2 / n) / (n * (n + 2))
     return Curvatures(second_difference(model, x, unit_directions(seed, count, n), step), trace / n, np.sqrt(variance))
 
@@ -217,7 +223,7 @@ def lanczos_finds_the_top_eigenvalue() -> Evidence:
     matrix, to a relative difference below $10^{-6}$.
     """
     nets = net()
-    dense = np.linalg.eigvalsh(nets.model.hess(nets.x[0]))[:-11:-1]
+    dense = np.linalg.eigvalsh(hessian())[:-11:-1]
     found = top_eigenvalues(nets.model, nets.x[0], 10)
     miss = np.abs(found / dense - 1)
     return Evidence(
@@ -265,7 +271,7 @@ def zero_eigenvalues_are_counted_beforehand() -> Evidence:
     changes no probability.
     """
     nets = net()
-    eigenvalues = np.abs(np.linalg.eigvalsh(nets.model.hess(nets.x[0])))
+    eigenvalues = np.abs(np.linalg.eigvalsh(hessian()))
     blank = int((np.ptp(nets.model.inputs, axis=0) == 0).sum())
     foretold = WIDTH * blank + WIDTH + 1
     zeros = int((eigenvalues < 1e-13).sum())
@@ -297,7 +303,7 @@ def a_bowl_in_every_slice_is_no_minimum() -> Evidence:
     middle.
     """
     nets, found = net(), curvatures()
-    eigenvalues, eigenvectors = np.linalg.eigh(nets.model.hess(nets.x[0]))
+    eigenvalues, eigenvectors = np.linalg.eigh(hessian())
     ways = np.array([[1.0], [-1.0]]) * eigenvectors[:, 0]
     drop = float(nets.value[0] - nets.model.value(nets.x[0] + ways).mean())
     negative = int((eigenvalues < -1e-12).sum())
