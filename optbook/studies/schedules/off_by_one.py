@@ -124,7 +124,8 @@ def one_step_is_half_a_peak_or_one() -> Evidence:
         whole = stepped_each_update(Stepped(cosine(1.0, count)), count).sum()
         short = stepped_each_update(Stepped(cosine(1.0, max(count - 1, 1))), count).sum()
         first = stepped_first(Stepped(cosine(1.0, count)), count).sum()
-        lost = sum(warmup(1.0, count)(t) - from_zero(constant(1.0), count)(t) for t in range(2 * count))
+        step = np.arange(2 * count)
+        lost = (warmup(1.0, count)(step) - from_zero(constant(1.0), count)(step)).sum()
         found = np.array([whole - (count + 1) / 2, short - count / 2, first - (count - 1) / 2, lost - 1])
         gap = max(gap, np.abs(found).max())
     return Evidence(bool(gap < 1e-9), {"largest gap": gap})  # sums of ten thousand numbers

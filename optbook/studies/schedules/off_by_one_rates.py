@@ -108,7 +108,7 @@ def factor(epoch: int) -> float:
 
 def from_zero(schedule: Schedule, steps: int) -> Schedule:
     """A warmup whose first rate is zero: ``t / steps`` of the schedule's."""
-    return lambda step: schedule(step) * min(1.0, step / steps)
+    return lambda step: schedule(step) * np.minimum(1.0, step / steps)
 
 
 def plotted_first(calls: int = EPOCHS) -> np.ndarray:
