@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import binom
+from scipy.signal import lfilter
 
 from optbook import descend
 from optbook.noise import draw
@@ -67,9 +67,7 @@ class Sample(Objective):
         """Gradient of half the squared error of the entry that is seen; zero in the others."""
         uniform, noise = draw(_pair, x.shape[:-1], self.table.seed, self.step)
         place = np.minimum(np.searchsorted(np.cumsum(self.table.shares), uniform), self.dim - 1)[..., None]
-        grad = np.zeros(x.shape)
-        np.put_along_axis(grad, place, np.take_along_axis(x, place, -1) - noise[..., None], -1)
-        return grad
+        return np.where(place == np.arange(self.dim), x - noise[..., None], 0.0)
 
 
 def _pair(rng: np.random.Generator, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
@@ -104,18 +102,31 @@ def mean_squares(rates: np.ndarray, shares: np.ndarray = SHARES, start: float = 
     """
     rates = np.asarray(rates, dtype=float)
     rates = rates if rates.shape[-1] == len(shares) and rates.ndim > 1 else rates[..., None]
-    square = np.full(np.broadcast_shapes(rates.shape[1:], shares.shape), start**2)
-    kept = [square]
-    for lr in rates:
-        square = square * (1 - shares * lr * (2 - lr)) + shares * lr**2
-        kept.append(square)
-    return np.array(kept)
+    kept, added = 1 - shares * rates * (2 - rates), shares * rates**2
+    squares = np.empty((len(rates) + 1, *kept.shape[1:]))
+    squares[0] = start**2
+    for before, after, share, more in zip(squares[:-1], squares[1:], kept, added, strict=True):
+        np.multiply(before, share, out=after)
+        after += more
+    return squares
 
 
-def own_squares(samples: int, shares: np.ndarray = SHARES, start: float = 1.0) -> np.ndarray:
-    """Expected squares of the errors of `OwnClock` after `samples` samples, ``(dim,)``: the count is binomial."""
-    counts = np.arange(1, samples + 1)[:, None]
-    return start**2 * (1 - shares) ** samples + (binom.pmf(counts, samples, shares) / counts).sum(0)
+def steady_squares(rates: np.ndarray, samples: int | np.ndarray, start: float = 1.0) -> np.ndarray:
+    """The same after `samples` samples at constant rates below 2, one for each entry of `SHARES`: ``(..., dim)``."""
+    kept = (1 - SHARES * rates * (2 - rates)) ** samples
+    return kept * start**2 + (1 - kept) * rates / (2 - rates)
+
+
+def own_squares(samples: int | np.ndarray, shares: np.ndarray = SHARES, start: float = 1.0) -> np.ndarray:
+    r"""Expected squares of the errors of `OwnClock` after `samples` samples, ``(..., dim)``: the count is binomial.
+
+    The mean of its reciprocal, 0 in the place of 1/0, obeys :math:`m_n = (1 - s) m_{n-1} + (1 - (1 - s)^n) / n`.
+    """
+    number = np.arange(np.max(samples) + 1)
+    unseen = (1 - shares[:, None]) ** number
+    added = (1 - unseen) / np.maximum(number, 1)
+    mean = np.array([lfilter([1.0], [1.0, share - 1], row) for share, row in zip(shares, added, strict=True)])
+    return (start**2 * unseen + mean).T[samples]
 
 
 def excess(squares: np.ndarray, shares: np.ndarray = SHARES) -> np.ndarray:
@@ -158,7 +169,7 @@ def shared_rates(scales: np.ndarray, samples: int = SAMPLES) -> np.ndarray:
 def tuned(count: int = 61, samples: int = SAMPLES) -> tuple[float, float, bool]:
     """The constant rate and the scale ``c`` of ``c / (c + t)`` with the least excess, and whether grids hold them."""
     steady, scales = np.geomspace(1e-3, 1, count), np.geomspace(3, 3000, count)
-    one = excess(mean_squares(np.broadcast_to(steady, (samples, count)))[-1]).argmin()
+    one = excess(steady_squares(steady[:, None], samples)).argmin()
     two = excess(mean_squares(shared_rates(scales, samples))[-1]).argmin()
     return float(steady[one]), float(scales[two]), bool(0 < one < count - 1 and 0 < two < count - 1)
 
@@ -171,7 +182,7 @@ def clocks(lanes: int = 200, apart: int = 50, seed: int = 0) -> Clocks:
     formula = {
         "constant": mean_squares(np.full(SAMPLES, steady))[kept],
         "shared clock": mean_squares(shared_rates(np.array(scale)))[kept],
-        "own clocks": np.array([own_squares(count) for count in kept]),
+        "own clocks": own_squares(kept),
     }
     optimizers = {
         "constant": GradientDescent(constant(steady)),
@@ -236,9 +247,8 @@ def floors(slowest: float = 0.3, lanes: int = 150, steps: int = 2000, seed: int 
     rates = np.array([powered(slowest, power) for power in POWERS])
     start = np.zeros((len(POWERS), lanes, len(SHARES)))
     run = descend(Table(SHARES, seed), start, GradientDescent(rates[:, None]), steps, every=100)
-    shrunk = 1 - SHARES * rates * (2 - rates)
-    settled = rates / (2 - rates) * (1 - shrunk ** run.step[-10:, None, None])
-    return Floors(rates, run.value[-10:].mean(0), excess(settled).mean(0))
+    expected = excess(steady_squares(rates, run.step[-10:, None, None], start=0.0)).mean(0)
+    return Floors(rates, run.value[-10:].mean(0), expected)
 
 
 @study

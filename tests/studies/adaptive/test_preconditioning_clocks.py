@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.stats import binom
 
 from optbook import descend
 from optbook.optimizers import GradientDescent
@@ -42,6 +43,19 @@ def test_the_recursion_of_one_entry_is_that_of_plain_descent():
 
 def test_own_clocks_of_an_entry_that_is_always_seen_leave_the_variance_of_a_mean():
     np.testing.assert_allclose(clocks.own_squares(25, np.array([1.0])), 1 / 25, rtol=1e-12)
+
+
+def test_own_clocks_average_over_binomial_counts():
+    counts = np.arange(1, 201)[:, None]
+    mean = (binom.pmf(counts, 200, clocks.SHARES) / counts).sum(0)
+    found = clocks.own_squares(np.array([0, 200]), start=2.0)
+    np.testing.assert_allclose(found, [np.full(12, 4.0), mean + 4 * (1 - clocks.SHARES) ** 200], rtol=1e-11)
+
+
+def test_steady_rates_have_a_closed_form():
+    rates, samples = clocks.powered(0.2, 0.5), 30
+    run = clocks.mean_squares(np.broadcast_to(rates, (samples, 12)), start=2.0)[-1]
+    np.testing.assert_allclose(clocks.steady_squares(rates, samples, start=2.0), run, rtol=1e-12)
 
 
 def test_the_floor_is_where_the_recursion_stays():
