@@ -82,7 +82,8 @@ def end(
     """Where a method ends on the noisy quadratic, ``(..., lanes, dim)``, when it sees other problems in its place.
 
     It sees ``factor * f(M y)``, and starts at the same point ``x = M y``; the end is told as ``x`` again.  Leading axes
-    of `matrix` and `factor` give several problems.  The rate is the middle one of the method's grid unless one is given.
+    of `matrix` and `factor` give several problems.  The rate is the middle one of the method's grid unless one is
+    given.
     """
     case = problem("quadratic")
     grid = rates("quadratic", method)
