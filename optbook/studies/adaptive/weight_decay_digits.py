@@ -79,13 +79,12 @@ def digits_grid(lanes: int = 8, steps: int = 300, batch_size: int = 32, seed: in
     starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
     source = Minibatches(model, batch_size, seed, lanes=(lanes,))
     schedule = cosine(np.array(RATES)[:, None, None, None], steps)
-    penalties, decays = (np.array((0.0, *row))[:, None, None] for row in (PENALTIES, DECAYS))
-    ends = []
-    for optimizer, penalty in ((Adam(schedule), penalties), (AdamW(schedule, weight_decay=decays), 0 * penalties)):
-        x = np.broadcast_to(starts, (len(RATES), len(penalties), lanes, model.dim))
-        ends.append(finish(Penalized(source, penalty.astype(np.float32)), x, optimizer, steps)[0])
-    ends, half = np.stack(ends), len(data.test_targets) // 2
+    penalties, decays = (np.array(row)[:, None, None] for row in ((0.0, *PENALTIES), DECAYS))
+    first, second = (np.broadcast_to(starts, (len(RATES), len(row), lanes, model.dim)) for row in (penalties, decays))
+    penalized, _ = finish(Penalized(source, penalties.astype(np.float32)), first, Adam(schedule), steps)
+    decayed, _ = finish(source, second, AdamW(schedule, weight_decay=decays), steps)
+    plain, ends, half = penalized[:, 0], np.stack([penalized[:, 1:], decayed]), len(data.test_targets) // 2
     held = [(data.test_inputs[part], data.test_targets[part]) for part in (slice(half), slice(half, None))]
-    choice, test = (MLP(*part, hidden=(16,), classes=model.classes).value(ends).astype(float) for part in held)
-    accuracy = model.accuracy(ends, *held[1])
-    return Grid(choice[:, :, 1:], test[:, :, 1:], accuracy[:, :, 1:], test[0, :, 0])
+    choice, test = (MLP(*part, hidden=(16,), classes=model.classes) for part in held)
+    values = [each.value(x).astype(float) for each, x in ((choice, ends), (test, ends))]
+    return Grid(*values, model.accuracy(ends, *held[1]), test.value(plain).astype(float))
