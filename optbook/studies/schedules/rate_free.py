@@ -9,7 +9,7 @@ import numpy as np
 
 from optbook import descend, follow
 from optbook.claims import Evidence, claim
-from optbook.noise import Noisy
+from optbook.noise import Noisy, seen
 from optbook.objectives import Quadratic
 from optbook.optimizers import DAdaptation, DoG, Prodigy
 from optbook.protocols import Objective, Optimizer
@@ -84,6 +84,26 @@ def estimates(optimizer: Optimizer, objective: Objective, x0: np.ndarray, steps:
     return np.array([(state.reach if isinstance(optimizer, DoG) else state.distance)[..., 0] for _, state in run])
 
 
+@dataclass(frozen=True, eq=False)
+class Several(Objective):
+    """Objectives of as many variables, one for each entry of the first axis of a batch of points."""
+
+    objectives: tuple[Objective, ...]
+
+    @property
+    def dim(self) -> int:
+        """Number of variables."""
+        return self.objectives[0].dim
+
+    def at(self, step: int) -> Several:
+        """What is seen at `step`."""
+        return Several(tuple(seen(objective, step) for objective in self.objectives))
+
+    def grad(self, x: np.ndarray) -> np.ndarray:
+        """Gradient at each point: ``(objectives, ..., dim) -> (objectives, ..., dim)``."""
+        return np.stack([objective.grad(own) for objective, own in zip(self.objectives, x, strict=True)])
+
+
 @study
 def bowl_estimates(method: type, sigma: float = 0.0, steps: int = 400, seed: int = 0) -> np.ndarray:
     """Estimates on random quadratics over the true distances, ``(steps, lanes)``.
@@ -93,13 +113,16 @@ def bowl_estimates(method: type, sigma: float = 0.0, steps: int = 400, seed: int
     """
     rng, ratios = np.random.default_rng(seed), []
     for dim in (1, 2, 10):
+        objectives, starts = [], []
         for number in range(4):
             q, _ = np.linalg.qr(rng.normal(size=(dim, dim)))
             matrix = (q * 10.0 ** rng.uniform(-2, 2, dim)) @ q.T
-            objective = Noisy(Quadratic((matrix + matrix.T) / 2), sigma, 100 * seed + number)
-            x = rng.normal(size=(20, dim)) * 10.0 ** rng.uniform(-1, 3, (20, 1))
-            true = np.linalg.norm(x, axis=-1) if method is DoG else np.abs(x).max(-1)
-            ratios.append(estimates(method(), objective, x, steps) / true)
+            objective = Quadratic((matrix + matrix.T) / 2)
+            objectives.append(Noisy(objective, sigma, 100 * seed + number) if sigma else objective)
+            starts.append(rng.normal(size=(20, dim)) * 10.0 ** rng.uniform(-1, 3, (20, 1)))
+        x = np.stack(starts)
+        true = np.linalg.norm(x, axis=-1) if method is DoG else np.abs(x).max(-1)
+        ratios.append((estimates(method(), Several(tuple(objectives)), x, steps) / true).reshape(steps, -1))
     return np.concatenate(ratios, axis=1)
 
 

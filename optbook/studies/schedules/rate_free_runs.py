@@ -15,7 +15,7 @@ from optbook.data import load
 from optbook.models import LeastSquares, LogisticRegression
 from optbook.noise import Minibatches
 from optbook.optimizers import DAdaptation, DoG, GradientDescent, PolyakStep, Prodigy
-from optbook.protocols import Optimizer
+from optbook.protocols import Optimizer, Schedule
 from optbook.schedules import cosine
 from optbook.study import study
 
@@ -128,19 +128,22 @@ def contest(lanes: int = 16, seed: int = 0) -> Contest:
     cost = {falling: np.log(rate_sweep(falling, seed=seed).last).mean(1) for falling in (False, True)}
     best = {falling: RATES[best_inside(mean)[0]] for falling, mean in cost.items()}
     fall = cosine(1.0, STEPS)
+
+    def both(constant: float = 1.0, first: float = 1.0) -> Schedule:
+        return lambda step: np.array([constant, first * fall(step)])[:, None, None]
+
     methods = {
-        "constant": GradientDescent(best[False]),
-        "cosine": GradientDescent(cosine(best[True], STEPS)),
-        "Polyak": PolyakStep(problem(), 0.0),
-        "DoG": DoG(),
-        "D-Adaptation": DAdaptation(),
-        "D-Adaptation, cosine": DAdaptation(lr=fall),
-        "Prodigy": Prodigy(),
-        "Prodigy, cosine": Prodigy(lr=fall),
+        ("constant", "cosine"): GradientDescent(both(best[False], best[True])),
+        ("Polyak",): PolyakStep(problem(), 0.0),
+        ("DoG",): DoG(),
+        ("D-Adaptation", "D-Adaptation, cosine"): DAdaptation(lr=both()),
+        ("Prodigy", "Prodigy, cosine"): Prodigy(lr=both()),
     }
-    runs = {name: train(method, (1, lanes), seed + 1000) for name, method in methods.items()}
-    logs = {name: np.log(run.last[0]) for name, run in runs.items()}
-    logs["DoG, average"] = np.log(runs["DoG"].average[0])
+    logs = {}
+    for names, method in methods.items():
+        run = train(method, (len(names), lanes), seed + 1000)
+        logs |= dict(zip(names, np.log(run.last), strict=True))
+        logs |= {"DoG, average": np.log(run.average[0])} if names == ("DoG",) else {}
     ratio = {name: ratio_interval(log - logs["constant"]) for name, log in logs.items()}
     rates = {"constant": best[False], "cosine": best[True]}
     return Contest(rates, {name: float(np.exp(log.mean())) for name, log in logs.items()}, ratio)
