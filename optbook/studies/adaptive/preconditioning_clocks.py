@@ -7,7 +7,6 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from scipy.signal import lfilter
 
 from optbook import descend
 from optbook.noise import draw
@@ -102,13 +101,17 @@ def mean_squares(rates: np.ndarray, shares: np.ndarray = SHARES, start: float = 
     """
     rates = np.asarray(rates, dtype=float)
     rates = rates if rates.shape[-1] == len(shares) and rates.ndim > 1 else rates[..., None]
-    kept, added = 1 - shares * rates * (2 - rates), shares * rates**2
-    squares = np.empty((len(rates) + 1, *kept.shape[1:]))
-    squares[0] = start**2
-    for before, after, share, more in zip(squares[:-1], squares[1:], kept, added, strict=True):
+    return recursion(1 - shares * rates * (2 - rates), shares * rates**2, start**2)
+
+
+def recursion(kept: np.ndarray, added: np.ndarray, start: float) -> np.ndarray:
+    """Numbers of which each is `kept` times the one before, plus `added`: ``(steps, ...)`` to ``(steps + 1, ...)``."""
+    found = np.empty((len(kept) + 1, *kept.shape[1:]))
+    found[0] = start
+    for before, after, share, more in zip(found[:-1], found[1:], kept, added, strict=True):
         np.multiply(before, share, out=after)
         after += more
-    return squares
+    return found
 
 
 def steady_squares(rates: np.ndarray, samples: int | np.ndarray, start: float = 1.0) -> np.ndarray:
@@ -122,11 +125,10 @@ def own_squares(samples: int | np.ndarray, shares: np.ndarray = SHARES, start: f
 
     The mean of its reciprocal, 0 in the place of 1/0, obeys :math:`m_n = (1 - s) m_{n-1} + (1 - (1 - s)^n) / n`.
     """
-    number = np.arange(np.max(samples) + 1)
-    unseen = (1 - shares[:, None]) ** number
-    added = (1 - unseen) / np.maximum(number, 1)
-    mean = np.array([lfilter([1.0], [1.0, share - 1], row) for share, row in zip(shares, added, strict=True)])
-    return (start**2 * unseen + mean).T[samples]
+    number = np.arange(np.max(samples) + 1)[:, None]
+    unseen = (1 - shares) ** number
+    added = (1 - unseen[1:]) / number[1:]
+    return (start**2 * unseen + recursion(np.broadcast_to(1 - shares, added.shape), added, 0.0))[samples]
 
 
 def excess(squares: np.ndarray, shares: np.ndarray = SHARES) -> np.ndarray:
