@@ -154,10 +154,17 @@ def stationary_points(
 
 
 def _newton(objective: Objective, x: np.ndarray, steps: int, reach: np.ndarray) -> np.ndarray:
-    """Damped Newton steps for a zero gradient, none longer than `reach` along any axis."""
+    """Damped Newton steps for a zero gradient, none longer than `reach` along any axis.
+
+    A point whose last step was no more than rounding takes no further one.
+    """
+    x, moving = x.copy(), np.arange(len(x))
     for _ in range(steps):
-        step = _step(objective, x)
-        x = x - np.clip(step, -reach, reach)
+        step = np.clip(_step(objective, x[moving]), -reach, reach)
+        x[moving] -= step
+        moving = moving[(np.abs(step) > 1e-13 * np.maximum(np.abs(x[moving]), reach)).any(-1)]
+        if not moving.size:
+            break
     return x
 
 
