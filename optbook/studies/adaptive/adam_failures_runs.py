@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.optimize import brentq
@@ -59,9 +60,13 @@ class Turns(Delegating):
     def at(self, step: int) -> Objective:
         """What is seen at `step`."""
         if self.seed is None:
-            return Scaled(self.objective, self.factors[step % len(self.factors)])
+            return self._turns[step % len(self.factors)]
         place = np.random.default_rng((self.seed, step)).integers(len(self.factors), size=self.lanes)
         return Scaled(self.objective, np.asarray(self.factors)[place])
+
+    @cached_property
+    def _turns(self) -> tuple[Scaled, ...]:
+        return tuple(Scaled(self.objective, factor) for factor in self.factors)
 
 
 LINE = Quadratic([[0.0]], linear=[1.0])
