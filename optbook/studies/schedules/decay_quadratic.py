@@ -59,12 +59,13 @@ def expected_gaps(
     Each coordinate of the start has mean 0 and variance `start`.
     """
     rates = np.asarray(rates, dtype=float)[..., None]
-    square = start * np.ones(np.broadcast_shapes(rates.shape[1:], curvatures.shape))
-    gaps = [(curvatures * square).sum(-1) / 2]
+    keeps, added = (1 - rates * curvatures) ** 2, (rates * sigma) ** 2
+    square = start * np.ones(keeps.shape[1:])
+    gaps = [square @ curvatures / 2]
     with np.errstate(over="ignore", invalid="ignore"):
-        for rate in rates:
-            square = (1 - rate * curvatures) ** 2 * square + (rate * sigma) ** 2
-            gaps.append((curvatures * square).sum(-1) / 2)
+        for keep, more in zip(keeps, added, strict=True):
+            square = keep * square + more
+            gaps.append(square @ curvatures / 2)
     return np.stack(gaps)
 
 
@@ -83,10 +84,10 @@ def gap_and_slope(
 ) -> tuple[float, np.ndarray]:
     """Expected gap after the last update and its derivative by each rate ``(steps,)``, by a walk there and back."""
     keeps = 1 - np.outer(rates, curvatures)
-    squares = np.empty((len(rates) + 1, len(curvatures)))
-    squares[0] = start
-    for step, rate in enumerate(rates):
-        squares[step + 1] = keeps[step] ** 2 * squares[step] + (rate * sigma) ** 2
+    squares = [np.full(len(curvatures), start)]
+    for share, more in zip(keeps**2, (rates * sigma) ** 2, strict=True):
+        squares.append(share * squares[-1] + more)
+    squares = np.array(squares)
     later = np.vstack([np.cumprod(keeps[:0:-1] ** 2, axis=0)[::-1], np.ones_like(curvatures)])
     slopes = -2 * curvatures * keeps * squares[:-1] + 2 * sigma**2 * rates[:, None]
     weighted = curvatures * later / 2
