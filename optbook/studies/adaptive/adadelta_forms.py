@@ -136,7 +136,6 @@ def draws(law: str, shape: tuple[int, ...], rng: np.random.Generator) -> np.ndar
     return rng.normal(size=shape) if law == "normal" else rng.choice([-1.0, 1.0], shape)
 
 
-@study
 def in_noise(
     law: str,
     decay: float = 0.9,

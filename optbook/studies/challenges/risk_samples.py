@@ -30,9 +30,8 @@ def lowest(curve: Curve) -> Lowest:
     return Lowest(x, float(curve.f(x)), float(curve.bend(x)))
 
 
-@study
 def shifts(count: int, lanes: int, seed: int = 0) -> np.ndarray:
-    """Samples of `count` normal shifts, one a lane: ``(lanes, count)``."""
+    """Samples of `count` normal shifts, one a lane: ``(lanes, count)``.  To draw them takes less than to store them."""
     return np.random.default_rng((seed, count)).normal(0, RISK.sigma, (lanes, count))
 
 

@@ -53,7 +53,6 @@ def update_size(step: np.ndarray, beta1: float = 0.9) -> np.ndarray:
     return np.sqrt((1 - beta1) / (1 + beta1) * (1 + beta1**step) / (1 - beta1**step))
 
 
-@study
 def noise_updates(coordinates: int = 50_000, steps: int = 50, seed: int = 0) -> np.ndarray:
     """Adam's updates over the rate, on gradients that are nothing but normal noise, ``(steps, coordinates)``."""
     rng, method = np.random.default_rng(seed), Adam(1.0, eps=0.0)
