@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,13 @@ def lowest(curve: Curve) -> Lowest:
 def shifts(count: int, lanes: int, seed: int = 0) -> np.ndarray:
     """Samples of `count` normal shifts, one a lane: ``(lanes, count)``.  To draw them takes less than to store them."""
     return np.random.default_rng((seed, count)).normal(0, RISK.sigma, (lanes, count))
+
+
+def empirical(count: int, lanes: int, seed: int) -> Iterator[SampledWell]:
+    """Empirical risks of the samples, some lanes at a time: all together would take hundreds of megabytes."""
+    drawn = shifts(count, lanes, seed)
+    for part in np.array_split(drawn, min(lanes, 1 + drawn.size // 2**18)):
+        yield SampledWell(part)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,15 +77,17 @@ class Learned:
 
 @study
 def learned(sizes: tuple[int, ...] = (10, 30, 100, 300, 1000), lanes: int = 4000, seed: int = 0) -> Learned:
-    """Minimize the empirical risk of many samples of each size by gradient descent, all lanes at once."""
+    """Minimize the empirical risk of many samples of each size by gradient descent."""
     best = lowest(RISK)
     rows = []
     for count in sizes:
-        sampled = SampledWell(shifts(count, lanes, seed))
-        x = minimizers(sampled, lanes)
-        own, fair = sampled.f(x), sampled.f(np.full(lanes, best.x))
-        rows.append((x, RISK.f(x) - best.value, fair - own, best.value - fair))
-    x, excess, flattery, luck = (np.stack(column) for column in zip(*rows, strict=True))
+        parts = []
+        for sampled in empirical(count, lanes, seed):
+            x = minimizers(sampled, len(sampled.shifts))
+            own, fair = sampled.f(x), sampled.f(np.full(len(x), best.x))
+            parts.append((x, RISK.f(x) - best.value, fair - own, best.value - fair))
+        rows.append(np.concatenate(parts, axis=-1))
+    x, excess, flattery, luck = np.stack(rows, axis=1)
     return Learned(np.array(sizes), x, x.std(axis=-1, ddof=1), excess, flattery, luck)
 
 
@@ -153,12 +163,14 @@ def descents(
 ) -> Descents:
     """Run slow gradient descent from one start on the empirical risk of many samples of each size."""
     best, start, optimizer = lowest(RISK), 0.8, GradientDescent(lr)
-    optimization, excess = [], []
+    means = []
     for count in sizes:
-        sampled = SampledWell(shifts(count, lanes, seed))
-        run = descend(sampled, np.full((lanes, 1), start), optimizer, steps)
-        optimization.append((run.value - sampled.f(minimizers(sampled, lanes))).mean(-1))
-        excess.append((RISK.value(run.x) - best.value).mean(-1))
+        parts = []
+        for sampled in empirical(count, lanes, seed):
+            some = len(sampled.shifts)
+            run = descend(sampled, np.full((some, 1), start), optimizer, steps)
+            parts.append((run.value - sampled.f(minimizers(sampled, some)), RISK.value(run.x) - best.value))
+        means.append(np.concatenate(parts, axis=-1).mean(-1))
     exact = descend(RISK, np.array([start]), optimizer, steps)
-    errors = np.stack(optimization), np.stack(excess), exact.value - best.value
+    errors = *np.stack(means, axis=1), exact.value - best.value
     return Descents(np.array(sizes), exact.step, lr, start, 1 - lr * best.bend, *errors)
