@@ -10,10 +10,13 @@ from urllib.parse import urlsplit
 
 DOCS = Path(__file__).resolve().parent
 sys.path.insert(0, str(DOCS / "_ext"))
-# Kernels and gallery workers are other processes: one core each, and nothing of theirs asks a terminal.
+# Kernels and gallery workers are other processes: one core each, memory that they free is kept for the next array,
+# and nothing of theirs asks a terminal.
 os.environ |= {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_TRIM_THRESHOLD_": "100000000",
+    "MALLOC_MMAP_THRESHOLD_": "33554432",
     "MPLBACKEND": "agg",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
