@@ -26,7 +26,7 @@ from optbook.optimizers import (
 )
 from optbook.protocols import Objective, Optimizer
 from optbook.studies.descent.comparison_bounds import least_steps, most_conjugate_steps, most_steps, predicted
-from optbook.studies.descent.counting import descend_counting
+from optbook.studies.descent.counting import arrive_counting
 from optbook.studies.descent.quasi_newton import bowl, classifier
 from optbook.study import study
 
@@ -105,14 +105,10 @@ def spent(
 
     `most` bounds the steps of a method.
     """
-    steps, points = ({name: np.full(len(cases), np.inf) for name in NAMES} for _ in range(2))
+    steps, points = ({name: np.empty(len(cases)) for name in NAMES} for _ in range(2))
     for i, (objective, start, least, makers) in enumerate(cases):
         for name, make in makers.items():
-            run, cost = descend_counting(objective, start, make, most[name])
-            below = run.value - least <= share * (run.value[0] - least)
-            if below.any():
-                steps[name][i] = below.argmax()
-                points[name][i] = cost[below.argmax()]
+            steps[name][i], points[name][i] = arrive_counting(objective, start, make, most[name], least, share)
     return Spent(share, steps, points)
 
 

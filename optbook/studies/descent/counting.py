@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from optbook.protocols import Objective, Optimizer
-from optbook.trajectory import Trajectory, descend
+from optbook.trajectory import Trajectory, descend, follow
 
 
 @dataclass(eq=False)
@@ -89,6 +89,41 @@ def descend_counting(
     run = descend(_Silent(counted), x0, optimizer, steps)
     # An iterate that a search has already looked at costs nothing more; the last one may not have been looked at.
     return run, np.array([counted.begun[step] for step in range(steps)] + [counted.cost])
+
+
+def arrive_counting(
+    objective: Objective,
+    x0: np.ndarray,
+    make: Callable[[Objective], Optimizer],
+    steps: int,
+    least: float,
+    share: float,
+) -> tuple[float, float]:
+    """Run one lane until its gap to `least` is at most a share of the first one, and count its cost.
+
+    No step is made after that: a search goes on for long where nothing is left to gain.
+
+    Parameters
+    ----------
+    objective, x0, make
+        As in `descend_counting`.
+    steps : int
+        Bound on the updates.
+    least, share : float
+        Least value, and part of the first gap.
+
+    Returns
+    -------
+    steps, cost : float
+        Updates, and what had been spent when the iterate was reached; both inf where `steps` were not enough.
+    """
+    counted = Counted(objective)
+    run = follow(_Silent(counted), x0, make(counted), steps)
+    near = share * (objective.value(np.asarray(x0)) - least)
+    for step, (x, _) in enumerate(run):
+        if objective.value(x) - least <= near:
+            return step, counted.cost
+    return np.inf, np.inf
 
 
 @dataclass(eq=False)

@@ -23,9 +23,13 @@ def error(run: Trajectory) -> np.ndarray:
     return np.abs(run.x[..., 0] - 1)
 
 
+SPEEDS = ("sublinear", "linear", "superlinear", "quadratic")
+"""Kinds of convergence, slowest first."""
+
+
 @study
-def four_speeds(start: float = 0.5, steps: int = 40, lr: float = 0.4) -> dict[str, Trajectory]:
-    """One run on `LogBarrier` for each kind of convergence, slowest first.
+def speed(kind: str, start: float = 0.5, steps: int = 40, lr: float = 0.4) -> Trajectory:
+    """A run on `LogBarrier` of one of `SPEEDS`.
 
     In one variable BFGS is the secant method: the change of the slope over the last move is all that there is to learn.
     """
@@ -36,7 +40,12 @@ def four_speeds(start: float = 0.5, steps: int = 40, lr: float = 0.4) -> dict[st
         "superlinear": LBFGS(curve, memory=1),
         "quadratic": Newton(curve),
     }
-    return {name: descend(curve, [start], method, steps) for name, method in methods.items()}
+    return descend(curve, [start], methods[kind], steps)
+
+
+def four_speeds(start: float = 0.5, steps: int = 40, lr: float = 0.4) -> dict[str, Trajectory]:
+    """One run on `LogBarrier` for each of `SPEEDS`."""
+    return {kind: speed(kind, start, steps, lr) for kind in SPEEDS}
 
 
 def rounded_off(errors: np.ndarray, floor: float = 1e-15) -> np.ndarray:
@@ -160,7 +169,7 @@ class LastTaken:
 
 def last_taken(lr: float = 0.1, steps: int = 40) -> LastTaken:
     """Gradient descent on `LogBarrier` from 1/2; the last iterate itself is left out."""
-    run = four_speeds(steps=steps, lr=lr)["linear"]
+    run = speed("linear", steps=steps, lr=lr)
     x = run.x[:, 0]
     return LastTaken(run.step[:-1], error(run)[:-1], np.abs(x - x[-1])[:-1])
 
@@ -192,7 +201,7 @@ def a_falling_rate_is_sublinear() -> Evidence:
     r"""On $x - \ln x$ from $\tfrac12$ gradient descent with the rate $1/(t+1)$ at step $t$ has the error $1/(t+1)$
     after $t$ steps, exactly, from the first step on: one digit more costs ten times as many steps.
     """
-    run = four_speeds(steps=2000)["sublinear"]
+    run = speed("sublinear", steps=2000)
     miss = np.abs(error(run)[1:] * (run.step[1:] + 1) - 1).max()
     exponent = float(log_slope(np.log(run.step[200:]), error(run)[200:]))
     rate = contraction(error(run))[-1]
@@ -224,7 +233,7 @@ def the_secant_multiplies_the_last_two_errors() -> Evidence:
     r"""On $x - \ln x$ BFGS in one variable is the secant method, and each error is the product of the last two.  Its
     order tends to the golden ratio $\tfrac12 (1 + \sqrt5)$: more than linear, less than quadratic.
     """
-    errors = rounded_off(error(four_speeds()["superlinear"]))
+    errors = rounded_off(error(speed("superlinear")))
     product = np.abs(errors[2:] / (errors[1:-1] * errors[:-2]) - 1)
     # From the second step on, errors are powers of 1/2 with the numbers of Fibonacci as exponents.
     fibonacci = np.array([1, 2, 3, 5, 8, 13, 21, 34])

@@ -14,8 +14,8 @@ from optbook.claims import Evidence, claim
 from optbook.noise import Noisy
 from optbook.objectives import Quadratic
 from optbook.optimizers import ConjugateGradient, RestartedGradient
-from optbook.studies.descent.counting import descend_counting
-from optbook.studies.momentum.contest import CURVATURES, METHODS, Problem, gaps, make, problem, settled, tuned
+from optbook.studies.descent.counting import arrive_counting
+from optbook.studies.momentum.contest import CURVATURES, METHODS, Problem, gaps, make, problem, settled, tuned, tuned_to
 from optbook.studies.momentum.noisy_contest import LINEAR, exact, last_gap, noisy
 from optbook.study import study
 
@@ -91,18 +91,14 @@ def _spent(name: str, share: float, count: int, seed: int) -> Spent:
 
 def searched(case: Problem, start: np.ndarray, share: float) -> float:
     """Points that conjugate gradients look at from `start`; inf if 160 steps are not enough."""
-    for steps in (10, 20, 40, 80, 160):  # a search goes on for long where nothing is left to gain
-        run, cost = descend_counting(case.objective, start, ConjugateGradient, steps)
-        below = run.value - case.least <= share * (run.value[0] - case.least)
-        if below.any():
-            return float(cost[below.argmax()])
-    return np.inf
+    _, points = arrive_counting(case.objective, start, ConjugateGradient, 160, case.least, share)
+    return points
 
 
 @study
 def memories(names: tuple[str, ...] = ("quadratic", "Rosenbrock", "flat bowl")) -> dict[str, np.ndarray]:
     """What heavy ball's best memory forgets, ``1 - beta``, for each of `SHARES`."""
-    return {name: np.array([1 - tuned(name, "heavy ball", share).beta for share in SHARES]) for name in names}
+    return {name: np.array([1 - best.beta for best in tuned_to(name, "heavy ball", SHARES, 0)]) for name in names}
 
 
 def untuned(name: str, share: float = 1e-6, count: int = 20, steps: int = 1500, seed: int = 0) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from optbook.models import LogisticRegression
 from optbook.objectives import FlatBowl, Quadratic, Rosenbrock
 from optbook.optimizers import AcceleratedGradient, GradientDescent, HeavyBall, Nesterov, Newton, RestartedGradient
 from optbook.protocols import Objective, Optimizer
+from optbook.study import study
 
 METHODS = ("gradient descent", "heavy ball", "Nesterov", "growing memory", "restarts")
 """One gradient a step; the second and the third have a constant memory to choose."""
@@ -188,19 +189,23 @@ def tune(cost: Cost, knob: bool, octaves: range = range(-4, 5), halvings: int = 
 
 def tuned(name: str, method: str, share: float = 1e-6, seed: int = 0) -> Tuned:
     """Rate and memory with which the slowest start needs the fewest steps, counted in fours or tens."""
-    return _tuned(name, method, share, seed)  # one key for each, however it is asked for
+    return tuned_to(name, method, (share,), seed)[0]
 
 
-@cache
-def _tuned(name: str, method: str, share: float, seed: int) -> Tuned:
+@study
+def tuned_to(name: str, method: str, shares: tuple[float, ...], seed: int) -> tuple[Tuned, ...]:
+    """The same for each of `shares`: the runs of a grid serve all of them."""
     case = problem(name)
     starts, memory = case.starts(TRIES[name], seed, fresh=False), method != "gradient descent"
     every = 4 if memory else 10
 
-    def cost(lr: np.ndarray, beta: np.ndarray) -> np.ndarray:
-        lr, beta = (np.asarray(number)[..., None, None] for number in (lr / case.curvature, beta))
-        wide = starts + np.zeros(np.broadcast_shapes(lr.shape, beta.shape))
-        gap = gaps(case, wide, make(method, lr, beta), case.steps[memory], every)
-        return every * settled(gap, share).max(axis=-1)
+    @cache
+    def ran(lr: tuple[float, ...], beta: tuple[float, ...]) -> np.ndarray:
+        rates, memories = np.array(lr)[:, None, None, None] / case.curvature, np.array(beta)[:, None, None]
+        wide = starts + np.zeros((len(lr), len(beta), 1, 1))
+        return gaps(case, wide, make(method, rates, memories), case.steps[memory], every)
 
-    return tune(cost, has_knob(method))
+    def cost(share: float, lr: np.ndarray, beta: np.ndarray) -> np.ndarray:
+        return every * settled(ran(tuple(lr.ravel()), tuple(beta)), share).max(axis=-1)
+
+    return tuple(tune(partial(cost, share), has_knob(method)) for share in shares)

@@ -7,7 +7,7 @@ import numpy as np
 from optbook import descend
 from optbook.objectives import Quadratic, Rosenbrock
 from optbook.optimizers import LBFGS, ConjugateGradient, GradientDescent, Newton, SteepestDescent
-from optbook.studies.descent.counting import Counted, descend_counting
+from optbook.studies.descent.counting import Counted, arrive_counting, descend_counting
 
 BOWL = Quadratic(np.diag([1.0, 3.0, 9.0]))
 
@@ -39,3 +39,11 @@ def test_counting_changes_nothing():
         np.testing.assert_array_equal(run.x, peer.x)
         np.testing.assert_array_equal(run.value, peer.value)
         assert (np.diff(cost) >= 1).all()
+
+
+def test_an_arrival_is_the_first_iterate_of_the_run_that_is_near():
+    for make in (LBFGS, ConjugateGradient, lambda objective: GradientDescent(0.1)):
+        run, cost = descend_counting(BOWL, [1.0, 1.0, 1.0], make, 60)
+        first = int((run.value <= 1e-3 * run.value[0]).argmax())
+        assert arrive_counting(BOWL, [1.0, 1.0, 1.0], make, 60, 0.0, 1e-3) == (first, cost[first])
+        assert arrive_counting(BOWL, [1.0, 1.0, 1.0], make, first - 1, 0.0, 1e-3) == (np.inf, np.inf)
