@@ -99,15 +99,16 @@ def outcome(name: str, seed: int = 0) -> Outcome:
 
 @study
 def _outcome(name: str, seed: int) -> Outcome:
-    case, lr, gaps, test = task(name), {}, {}, {}
-    for method in methods_of(name):
-        lr[method] = best_rate(name, method, seed)
-        run = "constant" if method in AVERAGES else method
-        rates = np.full((1, 1), lr[method] / case.curvature)
-        x = ends(name, run, rates, LANES[name], 2 * seed + 1)[method]
-        gaps[method] = gap(case, x)
-        if case.test is not None:
-            test[method] = case.test.value(x)
+    case = task(name)
+    lr = {method: best_rate(name, method, seed) for method in methods_of(name)}
+    runs = {method: (method,) for method in lr if method not in AVERAGES} | {"constant": ("constant", *AVERAGES)}
+    found = {}
+    for run, methods in runs.items():
+        rates = np.array([lr[method] for method in methods])[:, None, None] / case.curvature
+        ran = ends(name, run, rates, LANES[name], 2 * seed + 1)
+        found |= {method: ran[method][lane] for lane, method in enumerate(methods)}
+    gaps = {method: gap(case, found[method]) for method in lr}
+    test = {method: case.test.value(found[method]) for method in lr} if case.test is not None else {}
     return Outcome(lr, gaps, test)
 
 

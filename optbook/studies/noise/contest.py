@@ -79,16 +79,19 @@ def expected_gaps(
     lr = np.asarray(lr, dtype=float)[..., None]
     rates = schedule(method, lr, steps)
     zz = za = aa = start * np.ones(np.broadcast_shapes(lr.shape, curvatures.shape))
-    gap = [(curvatures * aa).sum(axis=-1) / 2]
+    gap = [aa @ curvatures / 2]
     with np.errstate(over="ignore", invalid="ignore"):
         for step in range(steps):
             now, w = rates(step), weight(method, step + 1, steps)
             keeps = 1 - now * curvatures
-            crossed = keeps * za
             zz = keeps**2 * zz + (now * sigma) ** 2
-            aa = (1 - w) ** 2 * aa + 2 * w * (1 - w) * crossed + w**2 * zz
-            za = (1 - w) * crossed + w * zz
-            gap.append((curvatures * aa).sum(axis=-1) / 2)
+            if w == 1:  # the average is the iterate
+                za = aa = zz
+            else:
+                crossed = keeps * za
+                aa = (1 - w) ** 2 * aa + 2 * w * (1 - w) * crossed + w**2 * zz
+                za = (1 - w) * crossed + w * zz
+            gap.append(aa @ curvatures / 2)
     return np.stack(gap)
 
 
