@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optbook import descend
+from optbook import finish
 from optbook.analysis import StationaryPoint, stationary_points
 from optbook.objectives import Himmelblau, LinearChange
 from optbook.optimizers import Newton
@@ -67,11 +67,27 @@ def basins(
     (low, _), (high, _) = Himmelblau().domain
     axis = np.linspace(low, high, count)
     starts = turned.back(np.stack(np.meshgrid(axis, axis), axis=-1))
-    run = descend(turned, starts, method(turned), steps, every=steps)
-    ends = turned.forth(run.x[-1])[..., None, :]
+    ends = turned.forth(last(turned, starts, method(turned), steps))[..., None, :]
     distance = np.linalg.norm(ends - np.array([point.x for point in points]), axis=-1)
     near = np.where(np.isfinite(distance), distance, np.inf)
     return Basins(axis, points, np.where(near.min(-1) < ARRIVED, near.argmin(-1), -1))
+
+
+def last(objective: Objective, starts: np.ndarray, optimizer: Optimizer, steps: int) -> np.ndarray:
+    """Last iterate of each run, ``(..., dim)``.
+
+    An optimizer that keeps no arrays steps from a place the same way each time: a lane that a step leaves where it is
+    stays there, and only the others go on.
+    """
+    if any(np.ndim(part) for part in optimizer.init(starts)):
+        return finish(objective, starts, optimizer, steps)[0]
+    x = starts.reshape(-1, objective.dim).copy()
+    going = np.arange(len(x))
+    for _ in range(steps):
+        before = x[going]
+        x[going], _ = finish(objective, before, optimizer, 1)
+        going = going[np.isfinite(x[going]).all(-1) & (x[going] != before).any(-1)]
+    return x.reshape(starts.shape)
 
 
 def pull(point: StationaryPoint, degrees: float = 0.0, *, absolute: bool = False) -> float:

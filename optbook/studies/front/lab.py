@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optbook import descend
+from optbook import descend, finish
 from optbook.analysis import central_difference, complex_step, forward_difference, stationary_points
 from optbook.claims import Evidence, claim
 from optbook.data import load
@@ -143,7 +143,7 @@ def ends(count: int = 250, steps: int = 600, lr: float = 0.002, beta: float = 0.
     a, b = (np.linspace(low, high, count) for low, high in zip(*objective.domain, strict=True))
     x = np.stack(np.meshgrid(a, b), axis=-1)
     methods = {"gradient descent": GradientDescent(lr), "heavy ball": HeavyBall(lr, beta=beta)}
-    end = {name: nearest(descend(objective, x, m, steps, every=steps).x[-1]) for name, m in methods.items()}
+    end = {name: nearest(finish(objective, x, m, steps)[0]) for name, m in methods.items()}
     return Ends(a, b, objective.value(x), end, objective.minima)
 
 
