@@ -29,12 +29,13 @@ def quadratic_flow(objective: Quadratic, x0: np.ndarray, times: np.ndarray) -> n
 def flow(objective: Objective, x0: np.ndarray, times: np.ndarray, lr: float = 0.0) -> np.ndarray:
     """Flow by scipy's Runge-Kutta method of order 8: ``(dim,), (count,) -> (count, dim)``.
 
-    With `lr` above zero, the flow on ``f + lr / 4 * |grad f| ** 2``, which needs the Hessian.
+    With `lr` above zero, the flow on ``f + lr / 4 * |grad f| ** 2``, which needs the Hessian or its product.
     """
+    product = getattr(objective, "hvp", lambda x, v: objective.hess(x) @ v)
 
     def velocity(_: float, x: np.ndarray) -> np.ndarray:
         grad = objective.grad(x)
-        return -grad - lr / 2 * (objective.hess(x) @ grad) if lr else -grad
+        return -grad - lr / 2 * product(x, grad) if lr else -grad
 
     span = (0.0, float(np.max(times)))
     return solve_ivp(velocity, span, x0, method="DOP853", t_eval=times, rtol=1e-13, atol=1e-14).y.T

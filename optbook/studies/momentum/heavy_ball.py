@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optbook import Trajectory, descend
+from optbook import Trajectory, descend, finish
 from optbook.analysis import log_slope, recurrence_radius, recurrence_roots
 from optbook.claims import Evidence, claim
 from optbook.objectives import Quadratic
@@ -204,18 +204,19 @@ def stable_exactly_below_the_limit(seed: int = 0) -> Evidence:
     """
     beta = np.random.default_rng(seed).uniform(0, 0.99, 300)
     limit, steps = 2 * (1 + beta), 8000
-    inside = np.abs(component(0.999 * limit, beta, steps)[-1])
-    outside = np.abs(component(1.001 * limit, beta, steps)[-1])
-    hill = descend(Quadratic([[-1.0]]), [1.0], HeavyBall(0.002 * limit[:, None], beta[:, None]), steps)
+    lr, memory = np.array([[0.999], [1.001]]) * limit, beta[:, None]
+    ends, _ = finish(Quadratic([[1.0]]), np.ones((2, len(beta), 1)), HeavyBall(lr[..., None], memory), steps)
+    inside, outside = np.abs(ends)
+    hill, _ = finish(Quadratic([[-1.0]]), np.ones((len(beta), 1)), HeavyBall(0.002 * limit[:, None], memory), steps)
     # At a thousandth off the limit the root is at least 0.002 off the unit circle: e^16 in 8000 steps.
-    holds = inside.max() < 1e-4 and outside.min() > 1e4 and np.abs(hill.x[-1]).min() > 1e4
+    holds = inside.max() < 1e-4 and outside.min() > 1e4 and np.abs(hill).min() > 1e4
     return Evidence(
         bool(holds),
         {
             "values of beta": len(beta),
             "largest distance below the limit": inside.max(),
             "least distance above it": outside.min(),
-            "least distance on a hill": np.abs(hill.x[-1]).min(),
+            "least distance on a hill": np.abs(hill).min(),
         },
     )
 

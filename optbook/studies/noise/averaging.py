@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from optbook import Trajectory, descend
+from optbook import Trajectory, descend, finish, follow
 from optbook.analysis import stationary_variance
 from optbook.claims import Evidence, claim
 from optbook.noise import Noisy
@@ -76,8 +76,21 @@ def rate_rows(lanes: int = 500, steps: int = 1000, seed: int = 0) -> Rates:
     """Run from the minimum at rates from 1/50 to 2/5."""
     lr = np.geomspace(1 / 50, 2 / 5, 8)
     starts = np.zeros((len(lr), lanes, 2))
-    x = descend(Noisy(bowl(), 1.0, seed), starts, GradientDescent(lr[:, None, None]), steps).x
-    return Rates(lr, bowl().value(x[-1]), bowl().value(x[1:].mean(0)))
+    last, average = averaged(starts, lr[:, None, None], steps, seed=seed)
+    return Rates(lr, bowl().value(last), bowl().value(average))
+
+
+def averaged(starts: np.ndarray, lr: float | np.ndarray, steps: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Last iterates of such runs, and the means of all iterates after the start."""
+    x, state = finish(Noisy(bowl(), 1.0, seed), starts, Averaged(GradientDescent(lr)), steps)
+    return x, state.average
+
+
+def moving(starts: np.ndarray, decay: np.ndarray, at: tuple[int, ...], lr: float = LR, seed: int = 0) -> np.ndarray:
+    """Moving averages of such runs after each of the steps `at`: ``(at, decays, lanes, 2)``."""
+    optimizer = MovingAverage(GradientDescent(lr), decay[:, None, None])
+    run = enumerate(follow(Noisy(bowl(), 1.0, seed), starts, optimizer, max(at)))
+    return np.stack([state.average for step, (_, state) in run if step in at])
 
 
 @study
@@ -129,9 +142,8 @@ def windows(lanes: int = 1500, seed: int = 0) -> Windows:
     is missing after 400.
     """
     decay = np.array([0.5, 0.8, 0.9, 0.95, 0.98])
-    x = bowl_run(False, lanes, 1000, seed=seed).x
-    averages = (MovingAverage(GradientDescent(LR), share).evaluation_points(x)[400::300] for share in decay)
-    return Windows(3 * lanes, decay, np.array([(average**2).mean((0, 1)) for average in averages]))
+    averages = moving(np.zeros((lanes, 2)), decay, (400, 700, 1000), seed=seed)
+    return Windows(3 * lanes, decay, (averages**2).mean((0, 2)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,8 +178,9 @@ def bend_exact(lr: float, count: int = 500) -> float:
     x = np.linspace(-4.5, 3.5, count)
     kernel = np.exp(-(((x[None] - (x - lr * curve.slope(x))[:, None]) / lr) ** 2) / 2)
     kernel /= kernel.sum(1, keepdims=True)
-    system = np.vstack([kernel.T - np.eye(count), np.ones(count)])
-    law = np.linalg.lstsq(system, np.append(np.zeros(count), 1.0), rcond=None)[0]
+    system = kernel.T - np.eye(count)
+    system[-1] = 1  # the equations add up to nothing: any of them follows from the others
+    law = np.linalg.solve(system, np.append(np.zeros(count - 1), 1.0))
     return float(law @ x - curve.minima[0, 0])
 
 
@@ -186,8 +199,7 @@ def the_average_falls_as_theory_says(seed: int = 0) -> Evidence:
     last iterates is still $\tfrac12 \sum_i \eta/(2 - \eta\lambda_i)$, up to five standard errors.
     """
     lanes, steps = 3000, 1000
-    x = bowl_run(False, lanes, steps, seed=200 + seed).x
-    average, last = bowl().value(x[1:].mean(0)), bowl().value(x[-1])
+    last, average = (bowl().value(x) for x in averaged(np.zeros((lanes, 2)), LR, steps, seed=200 + seed))
     expected, floor = 3 / (8 * steps), 0.5 * float((LR / (2 - LR * CURVATURES)).sum())
     # Values are sums of squares of two normal numbers, in parts of 2/3 and 1/3: 3000 runs have a relative standard
     # error of sqrt(2 (4 + 1) / 9 / 3000), a fiftieth, and at this T the closed form is half a percent below the limit.
@@ -258,9 +270,10 @@ def a_far_start_stays_in_the_average(seed: int = 0) -> Evidence:
     standard errors.
     """
     steps, measured, off = 1000, {}, []
+    x = bowl_run(True, 2000, steps, seed=220 + seed).x
     ideal = float(average_exact(steps))
     for burn in (0, 50, 500):
-        values = average_values(True, burn, 2000, steps, 220 + seed)[-1]
+        values = bowl().value(x[burn + 1 :].mean(0))
         exact = float(average_exact(steps, LR, burn, True))
         off.append(abs(values.mean() - exact) / values.std() * np.sqrt(len(values)))
         measured |= {f"mean value, after {burn} steps": values.mean(), f"closed form, after {burn} steps": exact}
@@ -296,9 +309,8 @@ def a_moving_average_forgets_its_start_so_slowly(seed: int = 0) -> Evidence:
     \, (a^t - \gamma^t)/(a - \gamma)$ times the start, for $t = 1, 10, 100, 1000$ and up to five standard errors.  With
     $\gamma = 0.999$ more than a third of the start is left after 1000 steps.
     """
-    t = np.array([1, 10, 100, 1000])
-    x = moving_runs(seed=240 + seed)[t]
-    lanes = x.shape[2]
+    lanes, t = 1000, np.array([1, 10, 100, 1000])
+    x = moving(np.broadcast_to(START, (lanes, 2)), DECAYS, tuple(t), seed=240 + seed)
     theory = START * moving_mean(DECAYS, t[:, None])
     off = np.abs(x.mean(2) - theory) / (x.std(2, ddof=1) / np.sqrt(lanes))
     left = x[-1, -1, :, 0].mean() / START[0]

@@ -46,6 +46,10 @@ class Wells:
         """Of the barrier, ``(wells,)``."""
         return self.curvature * self.edge**2 / 2
 
+    def only(self, place: int) -> Wells:
+        """One of them."""
+        return Wells(self.curvature[[place]], self.edge[[place]])
+
 
 HIGHER = Wells(np.array([1.0, 2.0, 4.0, 6.0]), np.ones(4))
 """Wells of one width, ever higher."""

@@ -46,9 +46,10 @@ def batch_gradients(batch_size: int, lanes: int, replacement: bool, seed: int = 
     """Gradients at the origin of as many batches, each the first of its own run: ``(lanes, dim)``."""
     model = airfoils()
     source = Minibatches(model, batch_size, seed, replacement=replacement, lanes=(lanes,))
-    counts = np.zeros((lanes, model.count))  # how often each sample is in each batch: a product instead of a sum
-    np.add.at(counts, (np.arange(lanes)[:, None], source.indices(0)), 1 / batch_size)
-    return counts @ sample_gradients()
+    cells = model.count * np.arange(lanes)[:, None] + source.indices(0)
+    # How often each sample is in each batch: a product instead of a sum.
+    counts = np.bincount(cells.ravel(), minlength=lanes * model.count).reshape(lanes, -1)
+    return counts / batch_size @ sample_gradients()
 
 
 @dataclass(frozen=True, eq=False)

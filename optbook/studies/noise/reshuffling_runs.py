@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import norm
 
-from optbook import Trajectory, descend
+from optbook import Trajectory, descend, finish, follow
 from optbook.analysis import once_variance, replaced_variance, reshuffled_variance, reshuffled_variances
 from optbook.data import ill_conditioned
 from optbook.models import LeastSquares
@@ -37,8 +38,19 @@ def line(count: int = 50) -> LeastSquares:
 
 def run(model: LeastSquares, order: str, lr: np.ndarray, starts: np.ndarray, epochs: int, seed: int) -> Trajectory:
     """SGD with one sample a step, a stream of samples for each lane, kept at the end of each epoch."""
-    source = Minibatches(model, 1, seed, lanes=starts.shape[:-1], **ORDERS[order])
+    source = one_by_one(model, order, starts, seed)
     return descend(source, starts, GradientDescent(lr), epochs * model.count, every=model.count)
+
+
+def end(model: LeastSquares, order: str, lr: np.ndarray, starts: np.ndarray, epochs: int, seed: int) -> np.ndarray:
+    """The last iterates of the same."""
+    source = one_by_one(model, order, starts, seed)
+    return finish(source, starts, GradientDescent(lr), epochs * model.count)[0]
+
+
+def one_by_one(model: LeastSquares, order: str, starts: np.ndarray, seed: int) -> Minibatches:
+    """One sample a step, in an order of its own for each lane."""
+    return Minibatches(model, 1, seed, lanes=starts.shape[:-1], **ORDERS[order])
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +82,7 @@ def rests(lanes: int = 500, seed: int = 0) -> Rests:
     lr = np.geomspace(0.2, 20, 5) / count
     starts = np.zeros((len(lr), lanes, 1))
     random = ("replaced", "reshuffled", "once")
-    ends = {order: run(line(count), order, lr[:, None, None], starts, epochs, seed).x[-1, ..., 0] for order in random}
+    ends = {order: end(line(count), order, lr[:, None, None], starts, epochs, seed)[..., 0] for order in random}
     left = (1 - lr) ** (count * epochs)  # of the start: what is missing of the limit
     theory = {
         "replaced": replaced_variance(lr) * (1 - left**2),
@@ -105,8 +117,9 @@ def inside(lr: float = 0.02, count: int = 50, lanes: int = 1500, seed: int = 0) 
     """Follow the last of 8 epochs step by step; at this rate 1e-7 of the variance at rest is missing by then."""
     square, error = {}, {}
     for order in ("replaced", "reshuffled"):
-        source = Minibatches(line(count), 1, seed, lanes=(lanes,), **ORDERS[order])
-        x = descend(source, np.zeros((lanes, 1)), GradientDescent(lr), 8 * count).x[-count - 1 :, :, 0]
+        starts = np.zeros((lanes, 1))
+        run = follow(one_by_one(line(count), order, starts, seed), starts, GradientDescent(lr), 8 * count)
+        x = np.stack(deque((x[:, 0] for x, _ in run), count + 1))
         square[order], error[order] = (x**2).mean(1), (x**2).std(1) / np.sqrt(lanes)
     theory = {"replaced": np.full(count + 1, replaced_variance(lr)), "reshuffled": reshuffled_variances(lr, count)}
     return Inside(lr, np.arange(count + 1), square, error, theory)
@@ -189,7 +202,7 @@ def unequal_pair(lanes: int = 3000, seed: int = 0) -> Pair:
     starts = np.zeros((len(lr), lanes, 1))
     mean, error = {}, {}
     for order in ("replaced", "reshuffled"):
-        x = run(model, order, lr[:, None, None], starts, 80, seed).x[-1, ..., 0]
+        x = end(model, order, lr[:, None, None], starts, 80, seed)[..., 0]
         mean[order], error[order] = x.mean(1), x.std(1) / np.sqrt(lanes)
     first, second = roots**2
     theory = lr * pull * (second - first) / (2 * (first + second - lr * first * second))

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from optbook import Trajectory, descend
+from optbook import Trajectory, descend, follow
 from optbook.analysis import central_difference, noisy_moments, stationary_variance
 from optbook.claims import Evidence, claim
 from optbook.data import load
@@ -35,10 +35,10 @@ def bowl() -> Quadratic:
 
 
 @cache
-def noisy_run(lr: Rate, lanes: int = 1000, steps: int = 1000, seed: int = 0) -> Trajectory:
+def noisy_run(lr: Rate, lanes: int = 1000, steps: int = 1000, seed: int = 0, every: int = 1) -> Trajectory:
     """Gradient descent on `bowl` from `START`, in each lane with standard normal noise of its own in the gradient."""
     starts = np.broadcast_to(START, (lanes, 2))
-    return descend(Noisy(bowl(), 1.0, seed), starts, GradientDescent(lr), steps)
+    return descend(Noisy(bowl(), 1.0, seed), starts, GradientDescent(lr), steps, every=every)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,9 +64,10 @@ def spreads(lanes: int = 1000, steps: int = 1000, share: float = 0.8, seed: int 
     """Distance to the minimum under each of `SCHEDULES`."""
     found = {}
     for name, schedule in SCHEDULES.items():
-        run = noisy_run(schedule, lanes, steps, seed)
+        run = follow(Noisy(bowl(), 1.0, seed), np.broadcast_to(START, (lanes, 2)), GradientDescent(schedule), steps)
         levels = [0.5, (1 - share) / 2, (1 + share) / 2]
-        found[name] = Spread(share, run.step, *np.quantile(np.linalg.norm(run.x, axis=-1), levels, axis=1))
+        distance = np.stack([np.hypot(x[:, 0], x[:, 1]) for x, _ in run])
+        found[name] = Spread(share, np.arange(steps + 1), *np.quantile(distance, levels, axis=1))
     return found
 
 
@@ -207,8 +208,8 @@ def a_constant_rate_comes_to_rest_at_this_distance(seed: int = 0) -> Evidence:
     $\sqrt{\eta / (\lambda (2 - \eta\lambda))}$ along each axis, and the mean value is
     $\tfrac12 \sum_i \eta / (2 - \eta\lambda_i)$, up to five standard errors.
     """
-    lr, late = 0.1, slice(200, None, 50)  # after 50 steps at most 2e-5 of the past is left: these are unrelated
-    x = noisy_run(constant(lr), 4000, 1000, 10 + seed).x[late]
+    lr, apart = 0.1, 50  # after 50 steps at most 2e-5 of the past is left: late ones are unrelated
+    x = noisy_run(constant(lr), 4000, 1000, 10 + seed, apart).x[200 // apart :]
     samples = x[..., 0].size
     sd, theory = np.sqrt((x**2).mean((0, 1))), np.sqrt(lr / (CURVATURES * (2 - lr * CURVATURES)))
     values = bowl().value(x)
@@ -256,7 +257,7 @@ def mean_and_variance_follow_the_theorem_from_the_start(seed: int = 0) -> Eviden
     $t = 1, 2, 5, 10, 20, 50$, up to five standard errors.
     """
     lanes, lr, t = 4000, 0.1, np.array([1, 2, 5, 10, 20, 50])
-    x = noisy_run(constant(lr), lanes, 1000, 10 + seed).x[t]
+    x = noisy_run(constant(lr), lanes, 50, 10 + seed).x[t]
     kept = (1 - lr * CURVATURES) ** t[:, None]
     variance = lr / (CURVATURES * (2 - lr * CURVATURES)) * (1 - kept**2)
     mean_off = np.abs(x.mean(1) - START * kept) / np.sqrt(variance / lanes)
@@ -279,7 +280,7 @@ def the_exponential_schedule_stops_short(seed: int = 0) -> Evidence:
     rates = SCHEDULES["exponential"](np.arange(1000))
     total = 0.1 / (1 - np.exp(-0.1))
     left = float(np.prod(1 - 2 * rates))
-    x1 = noisy_run(SCHEDULES["exponential"], 4000, 1000, 30 + seed).x[-1, :, 0]
+    x1 = noisy_run(SCHEDULES["exponential"], 4000, 1000, 30 + seed, 1000).x[-1, :, 0]
     error = x1.std() / np.sqrt(len(x1))
     holds = (
         abs(rates.sum() - total) < 1e-12
@@ -306,7 +307,7 @@ def the_variance_follows_a_slow_schedule(seed: int = 0) -> Evidence:
     $\eta_t / (2\lambda)$, up to five standard errors and two percent for a rate that is not yet infinitely slow.
     """
     schedule, lanes = SCHEDULES["polynomial"], 4000
-    x = noisy_run(schedule, lanes, 1000, 40 + seed).x[-1]
+    x = noisy_run(schedule, lanes, 1000, 40 + seed, 1000).x[-1]
     expected = schedule(1000) / (2 * CURVATURES)
     ratio = x.var(0, ddof=1) / expected
     return Evidence(

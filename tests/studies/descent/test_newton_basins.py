@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from optbook import finish
 from optbook.objectives import Himmelblau, LinearChange
-from optbook.optimizers import Newton, SaddleFreeNewton
+from optbook.optimizers import Newton, SaddleFreeNewton, TrustRegion
 from optbook.studies.descent import newton_basins
 
 
@@ -20,6 +21,13 @@ def test_methods_that_see_all_of_the_hessian_do_not_see_a_rotation(method):
     straight, turned = (newton_basins.basins(method, degrees=degrees).end for degrees in (0.0, 30.0))
     # On the border of two basins rounding decides.
     assert (straight != turned).mean() < 0.01
+
+
+@pytest.mark.parametrize("method", [Newton, SaddleFreeNewton, TrustRegion])
+def test_lanes_that_wait_end_where_they_would_have_ended(method):
+    f, starts = Himmelblau(), np.random.default_rng(0).uniform(-5, 5, (4, 5, 2))
+    ends, _ = finish(f, starts, method(f), 30)
+    np.testing.assert_array_equal(newton_basins.last(f, starts, method(f), 30), ends)
 
 
 def test_every_start_has_one_end():

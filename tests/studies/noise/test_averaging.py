@@ -68,3 +68,12 @@ def test_the_offset_for_small_rates_is_an_eighth_of_the_rate():
 
 def test_moving_averages_begin_at_the_start():
     np.testing.assert_array_equal(page.moving_runs(True, 3, 4)[0], np.broadcast_to(page.START, (3, 3, 2)))
+
+
+def test_averages_that_are_gathered_on_the_way_are_those_of_all_iterates():
+    starts, x = np.broadcast_to(page.START, (3, 2)), page.bowl_run(True, 3, 9).x
+    last, average = page.averaged(starts, page.LR, 9)
+    np.testing.assert_array_equal(last, x[-1])
+    np.testing.assert_allclose(average, x[1:].mean(0), rtol=1e-13)
+    moving = page.moving(starts, page.DECAYS, (0, 4, 9))
+    np.testing.assert_array_equal(moving, page.moving_runs(True, 3, 9)[[0, 4, 9]])
