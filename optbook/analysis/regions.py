@@ -121,7 +121,7 @@ class Ball(Region):
     def margin(self, x: np.ndarray) -> np.ndarray:
         """Radius minus distance."""
         away = np.abs(x - np.asarray(self.center))
-        distance = away.max(-1) if np.isinf(self.p) else (away**self.p).sum(-1) ** (1 / self.p)
+        distance = away.max(-1) if np.isinf(self.p) else (away**self.p @ np.ones(self.dim)) ** (1 / self.p)
         return self.radius - distance
 
 
@@ -247,8 +247,9 @@ def worst_segment(region: Region, points: np.ndarray, weights: int = 9) -> Segme
     weights : int
         Points that are looked at on each segment, evenly spread between its ends.
     """
-    weight = np.arange(1, weights + 1)[:, None, None, None] / (weights + 1)
-    between = weight * points[:, None] + (1 - weight) * points
+    weight = np.arange(1, weights + 1)[:, None, None] / (weights + 1)
+    start, end = points[np.array(np.triu_indices(len(points)))]
+    between = weight * start + (1 - weight) * end
     margin = region.margin(between)
-    k, i, j = np.unravel_index(margin.argmin(), margin.shape)
-    return Segment(points[i], points[j], between[k, i, j], float(margin[k, i, j]))
+    k, pair = np.unravel_index(margin.argmin(), margin.shape)
+    return Segment(start[pair], end[pair], between[k, pair], float(margin[k, pair]))
