@@ -10,7 +10,7 @@ from numpy.random import Generator
 from scipy.special import lambertw
 from scipy.stats import norm, t
 
-from optbook import Trajectory, descend
+from optbook import Trajectory, descend, finish
 from optbook.noise import Law, Noisy, StudentT, normal
 from optbook.objectives import Quadratic
 from optbook.optimizers import Clipped, GradientDescent
@@ -24,18 +24,27 @@ NORM = 2.0
 """Longest gradient that the clipped runs let through."""
 
 
+FREE = np.finfo(float).max
+"""Norm that lets every gradient through as it is."""
+
+
 def unit_bowl() -> Quadratic:
     """The curve ``x^2 / 2``."""
     return Quadratic(np.eye(1))
 
 
-@cache
 def tail_run(clipped: bool, lr: float = 0.1, lanes: int = 4000, steps: int = 200, seed: int = 0) -> Trajectory:
     """SGD on ``x1^2 + 2 x2^2`` with Student noise of `DEGREES` in each coordinate; both kinds meet the same noise."""
-    optimizer = GradientDescent(lr)
-    noisy = Noisy(bowl(), 1.0, seed, StudentT(DEGREES))
-    starts = np.broadcast_to(START, (lanes, 2))
-    return descend(noisy, starts, Clipped(optimizer, NORM) if clipped else optimizer, steps)
+    run, kind = tail_runs(lr, lanes, steps, seed), int(clipped)
+    return Trajectory(run.x[:, kind], run.value[:, kind], run.diverged[kind], run.step)
+
+
+@study
+def tail_runs(lr: float, lanes: int, steps: int, seed: int) -> Trajectory:
+    """Both kinds, the clipped runs behind the others."""
+    noisy = Noisy(bowl(), 1.0, seed, StudentT(DEGREES), lanes=(lanes,))
+    starts, norms = np.broadcast_to(START, (2, lanes, 2)), np.array([FREE, NORM])[:, None, None]
+    return descend(noisy, starts, Clipped(GradientDescent(lr), norms), steps)
 
 
 def percentile_interval(values: np.ndarray, share: float, z: float = 5.0) -> np.ndarray:
@@ -46,8 +55,12 @@ def percentile_interval(values: np.ndarray, share: float, z: float = 5.0) -> np.
     return np.sort(values)[ranks]
 
 
-LAWS: dict[str, Law] = {"normal": normal, "student": StudentT(DEGREES), "cauchy": StudentT(1), "clipped": StudentT(1)}
-"""Noise of the sweep over rates; the last one is clipped at 1."""
+LAWS: dict[tuple[str, ...], Law] = {
+    ("normal",): normal,
+    ("student",): StudentT(DEGREES),
+    ("cauchy", "clipped"): StudentT(1),
+}
+"""Noise of the sweep over rates, by the kinds of runs that meet it; the last kind is clipped at 1."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +71,7 @@ class Rates:
     ----------
     lr : (rates,) array
     distance : dict of (rates, lanes) arrays
-        At the end of each run, for each of `LAWS`.
+        At the end of each run, for each kind of `LAWS`.
     theory : dict of (rates,) arrays
         Exact for normal and Cauchy noise, to first order in the rate when clipped, and by the rule of the single jump
         for Student noise.
@@ -73,12 +86,13 @@ class Rates:
 def rates(lanes: int = 1500, steps: int = 300, seed: int = 0) -> Rates:
     """Sweep five rates; in `steps` steps all but 0.3 percent of the start is forgotten at the smallest."""
     lr = np.geomspace(0.02, 0.5, 5)
-    starts, distance = np.zeros((len(lr), lanes, 1)), {}
-    for name, law in LAWS.items():
-        optimizer = GradientDescent(lr[:, None, None])
-        optimizer = Clipped(optimizer, 1.0) if name == "clipped" else optimizer
-        run = descend(Noisy(unit_bowl(), 1.0, seed, law), starts, optimizer, steps, every=steps)
-        distance[name] = np.abs(run.x[-1, ..., 0])
+    distance = {}
+    for kinds, law in LAWS.items():
+        noisy = Noisy(unit_bowl(), 1.0, seed, law, lanes=(len(lr), lanes))
+        norms = np.array([1.0 if kind == "clipped" else FREE for kind in kinds])[:, None, None, None]
+        optimizer = Clipped(GradientDescent(lr[:, None, None]), norms)
+        x, _ = finish(noisy, np.zeros((len(kinds), len(lr), lanes, 1)), optimizer, steps)
+        distance |= dict(zip(kinds, np.abs(x[..., 0]), strict=True))
     z = norm.isf(0.005)
     theory = {
         "normal": z * np.sqrt(lr / (2 - lr)),
