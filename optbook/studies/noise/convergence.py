@@ -27,16 +27,22 @@ FIRST, FAR = 0.8, 4.0
 """Rate of the first update of those runs, and where they begin."""
 
 
-def power_law(power: float) -> Formula:
+def power_law(power: float | np.ndarray) -> Formula:
     """Rates that fall from `FIRST` with this power of the number of the update."""
     return polynomial(FIRST, 1.0, power)
 
 
 @cache
-def powers_run(power: float, lanes: int = 500, steps: int = 4096, seed: int = 0, every: int = 1) -> Trajectory:
+def powers_run(power: float, lanes: int = 500, steps: int = 4096, seed: int = 0) -> Trajectory:
     """Runs from `FAR` on ``x^2 / 2`` with standard normal noise."""
-    starts = np.full((lanes, 1), FAR)
-    return descend(Noisy(Quadratic([[1.0]]), 1.0, seed), starts, GradientDescent(power_law(power)), steps, every=every)
+    return powers_kept(power, lanes, steps, 1, seed)
+
+
+def powers_kept(power: float | np.ndarray, lanes: int, steps: int, every: int, seed: int) -> Trajectory:
+    """The same, kept at each `every`-th step; an array of powers, ``(count, 1, 1)``, adds runs with the same noise."""
+    source = Noisy(Quadratic([[1.0]]), 1.0, seed, lanes=(lanes,))
+    starts = np.full((*np.shape(power)[:-2], lanes, 1), FAR)
+    return descend(source, starts, GradientDescent(power_law(power)), steps, every=every)
 
 
 def powers_exact(power: float, steps: int = 4096) -> np.ndarray:
@@ -195,18 +201,18 @@ def both_conditions_on_the_rates_matter(seed: int = 0) -> Evidence:
     product.  For $p = 1/2$ and $p = 1$ the mean square after 4096 steps is that of the recursion, and below both.  All
     up to five standard errors.
     """
-    # A fifth is kept at each step: iterates 50 steps apart are unrelated.
-    late = powers_run(0.0, seed=130 + seed, every=50).x[4:-1, :, 0]
+    run = powers_kept(np.array([0.0, 0.5, 1.0])[:, None, None], 500, 4096, 50, 130 + seed)
+    late = run.x[4:-1, 0, :, 0]  # a fifth is kept at each step: iterates 50 steps apart are unrelated
     rest, level = (late**2).mean(), float(stationary_variance(1.0, FIRST))
     holds = abs(rest / level - 1) < 5 * np.sqrt(2 / late.size)
-    stuck = powers_run(2.0, 4000, 512, 130 + seed, 512).x[-1, :, 0]
+    stuck = powers_kept(2.0, 4000, 512, 512, 130 + seed).x[-1, :, 0]
     s = np.pi * np.sqrt(FIRST)
     place, error = FAR * np.sin(s) / s, stuck.std() / np.sqrt(stuck.size)
     # After T steps the product lacks the factors from T on, whose logarithms add up to about -0.8 / T.
     holds &= abs(stuck.mean() - place) < 5 * error + place / 512
     measured = {"variance, p = 0": rest, "theory, p = 0": level, "mean, p = 2": stuck.mean(), "theory, p = 2": place}
-    for power in (0.5, 1.0):
-        x, exact = powers_run(power, seed=130 + seed, every=4096).x[-1, :, 0], powers_exact(power)[-1] ** 2
+    for power, x in zip((0.5, 1.0), run.x[-1, 1:, :, 0], strict=True):
+        exact = powers_exact(power)[-1] ** 2
         # The last iterate is normal: the relative standard error of a mean square of n is at most the root of 2 / n.
         holds &= abs((x**2).mean() / exact - 1) < 5 * np.sqrt(2 / x.size) and exact < min(level, place**2)
         measured |= {f"mean square, p = {power:g}": (x**2).mean(), f"recursion, p = {power:g}": exact}
