@@ -167,8 +167,9 @@ def bends(lanes: int = 200, steps: int = 2000, seed: int = 0) -> Bends:
     """Run on `SoftBend` from its minimum at rates from 1/20 to 4/5, and leave out the first fifth."""
     lr, curve = np.array([1 / 20, 1 / 10, 1 / 5, 2 / 5, 3 / 5, 4 / 5]), SoftBend()
     starts = np.broadcast_to(curve.minima[0], (len(lr), lanes, 1))
-    x = descend(Noisy(curve, 1.0, seed), starts, GradientDescent(lr[:, None, None]), steps).x[..., 0]
-    offset = x[steps // 5 :].mean(0) - curve.minima[0, 0]
+    optimizer = Averaged(GradientDescent(lr[:, None, None]), start=steps // 5 - 1)
+    _, state = finish(Noisy(curve, 1.0, seed), starts, optimizer, steps)
+    offset = state.average[..., 0] - curve.minima[0, 0]
     return Bends(lr, offset.mean(-1), offset.std(-1, ddof=1) / np.sqrt(lanes))
 
 
