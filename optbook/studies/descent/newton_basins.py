@@ -76,8 +76,8 @@ def basins(
 def last(objective: Objective, starts: np.ndarray, optimizer: Optimizer, steps: int) -> np.ndarray:
     """Last iterate of each run, ``(..., dim)``.
 
-    An optimizer that keeps no arrays steps from a place the same way each time: a lane that a step leaves where it is
-    stays there, and only the others go on.
+    At a constant rate an optimizer that keeps no arrays steps from a place the same way each time: a lane that a step
+    leaves where it is stays there, and only the others go on.
     """
     if any(np.ndim(part) for part in optimizer.init(starts)):
         return finish(objective, starts, optimizer, steps)[0]

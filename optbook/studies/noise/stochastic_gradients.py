@@ -36,7 +36,10 @@ def bowl() -> Quadratic:
 
 @cache
 def noisy_run(lr: Rate, lanes: int = 1000, steps: int = 1000, seed: int = 0, every: int = 1) -> Trajectory:
-    """Gradient descent on `bowl` from `START`, in each lane with standard normal noise of its own in the gradient."""
+    """Gradient descent on `bowl` from `START`, in each lane with standard normal noise of its own in the gradient.
+
+    Each `every`-th iterate is kept, and the last.
+    """
     starts = np.broadcast_to(START, (lanes, 2))
     return descend(Noisy(bowl(), 1.0, seed), starts, GradientDescent(lr), steps, every=every)
 
