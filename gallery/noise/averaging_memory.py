@@ -9,15 +9,14 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from optbook.drawing import COLOR, annotate, describe, use_style
-from optbook.studies.noise.averaging import DECAYS, bowl_run, moving_runs
-from optbook.studies.noise.stochastic_gradients import bowl
+from optbook.studies.noise.averaging import DECAYS, bowl_run, moving_values
 
 use_style()
 
 # %%
 # Mean value of the iterates and of three moving averages of them.
 run = bowl_run(True, 1000)
-values = bowl().value(moving_runs()).mean(-1)
+values = moving_values()
 step = np.arange(len(values)) + 1
 
 # %%

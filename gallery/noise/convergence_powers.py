@@ -6,6 +6,7 @@ Power zero never settles, power two never arrives; those between do both.
 """
 
 import matplotlib.pyplot as plt
+import numpy as np
 
 from optbook.drawing import COLOR, annotate, describe, sparse, use_style
 from optbook.studies.noise.convergence import POWERS, powers_exact, powers_run
@@ -15,18 +16,17 @@ use_style()
 # %%
 # Exact root mean square distances, and those of simulated runs.
 exact = {power: powers_exact(power) for power in POWERS}
-runs = {power: powers_run(power) for power in POWERS}
-seen = [0, 1, 3, 10, 31, 100, 316, 1000, 3162]
+seen = np.array([0, 1, 3, 10, 31, 100, 316, 1000, 3162])
+drawn = {power: np.sqrt((powers_run(power).x[seen, :, 0] ** 2).mean(-1)) for power in POWERS}
 
 # %%
 # Lines are the recursion, marks are simulated.
 fig, ax = plt.subplots(figsize=(5.0, 3.6))
 looks = zip(POWERS, ("orange", "green", "blue", "purple"), ("--", "-.", "-", ":"), ("s", "^", "o", "D"), strict=True)
 for power, color, line, shape in looks:
-    distance = (runs[power].x[seen, :, 0] ** 2).mean(-1) ** (1 / 2)
     some = sparse(len(exact[power]))
     ax.loglog(1 + some, exact[power][some], ls=line, color=COLOR[color], label=f"power {power:g}, exact")
-    ax.loglog(runs[power].step[seen] + 1, distance, shape, color=COLOR[color], ms=4, label=f"power {power:g}, runs")
+    ax.loglog(1 + seen, drawn[power], shape, color=COLOR[color], ms=4, label=f"power {power:g}, runs")
 annotate(ax, r"$p$ = 0: noise never dies", (601, exact[0.0][600]), (-40, 30), "orange")
 annotate(ax, r"$p$ = 2: path too short", (601, exact[2.0][600]), (-36, -22), "purple")
 annotate(ax, r"$p$ = 1/2", (301, exact[0.5][300]), (44, 20), "green")

@@ -73,7 +73,11 @@ class Quadratic(Objective):
     def value(self, x: np.ndarray) -> np.ndarray:
         """Value at each point: ``(..., dim) -> (...)``."""
         x = np.asarray(x)
-        return ((0.5 * (x @ self._like(self.matrix, x)) + self._like(self.linear, x)) * x).sum(-1) + self.constant
+        product = x @ self._like(self.matrix, x)
+        product *= 0.5
+        product += self._like(self.linear, x)
+        product *= x
+        return product.sum(-1) + self.constant
 
     def grad(self, x: np.ndarray) -> np.ndarray:
         """Gradient ``A x + b`` at each point: ``(..., dim) -> (..., dim)``."""

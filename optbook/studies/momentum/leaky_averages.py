@@ -95,9 +95,12 @@ def correlated_noise(correlation: float, beta: float, steps: int = 100, lanes: i
 
     The noise is a leaky sum itself, scaled to the variance one, and begins in its long run.
     """
-    fresh = np.random.default_rng(seed).standard_normal((steps + 100, lanes, 1))
-    noise = average(fresh, np.array([correlation])) * np.sqrt((1 + correlation) / (1 - correlation))
-    return float((average(noise[100:], np.array([beta]))[-1] ** 2).mean())
+    rng, noise, smooth = np.random.default_rng(seed), 0.0, 0.0
+    for step in range(steps + 100):
+        noise = correlation * noise + (1 - correlation) * rng.standard_normal(lanes)
+        if step >= 100:
+            smooth = beta * smooth + (1 - beta) * noise
+    return float((smooth**2).mean() * (1 + correlation) / (1 - correlation))
 
 
 @dataclass(frozen=True, eq=False)

@@ -34,8 +34,9 @@ def bowl_run(far: bool = False, lanes: int = 2000, steps: int = 1000, lr: float 
 @cache
 def average_values(far: bool = False, burn: int = 0, lanes: int = 2000, steps: int = 1000, seed: int = 0) -> np.ndarray:
     """Value of the mean of the iterates after step `burn`, ``(steps + 1, lanes)``; up to `burn`, of the iterate."""
-    run = bowl_run(far, lanes, steps, seed=seed)
-    return bowl().value(Averaged(GradientDescent(LR), start=burn).evaluation_points(run.x))
+    starts = np.broadcast_to(START if far else np.zeros(2), (lanes, 2))
+    run = follow(Noisy(bowl(), 1.0, seed), starts, Averaged(GradientDescent(LR), start=burn), steps)
+    return np.array([bowl().value(state.average) for _, state in run])
 
 
 def average_exact(
@@ -94,10 +95,11 @@ def moving(starts: np.ndarray, decay: np.ndarray, at: tuple[int, ...], lr: float
 
 
 @study
-def moving_runs(far: bool = True, lanes: int = 1000, steps: int = 1000, seed: int = 0) -> np.ndarray:
-    """Moving averages of such runs, for each of `DECAYS`: ``(steps + 1, decays, lanes, 2)``."""
-    x = bowl_run(far, lanes, steps, seed=seed).x
-    return MovingAverage(GradientDescent(LR), DECAYS[:, None, None]).evaluation_points(x[:, None])
+def moving_values(lanes: int = 1000, steps: int = 1000, seed: int = 0) -> np.ndarray:
+    """Mean value of moving averages of such runs from far away, for each of `DECAYS`: ``(steps + 1, decays)``."""
+    optimizer = MovingAverage(GradientDescent(LR), DECAYS[:, None, None])
+    run = follow(Noisy(bowl(), 1.0, seed), np.broadcast_to(START, (lanes, 2)), optimizer, steps)
+    return np.array([bowl().value(state.average).mean(-1) for _, state in run])
 
 
 def moving_mean(decay: np.ndarray, count: np.ndarray, lr: float = LR) -> np.ndarray:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 import numpy as np
 from numpy.random import Generator
 from scipy.special import gammaln
 
-from optbook import Trajectory, descend
+from optbook import Trajectory, descend, follow
 from optbook.analysis import golden_section, noisy_moments, stationary_variance
 from optbook.claims import Evidence, claim
 from optbook.noise import Noisy
@@ -32,14 +32,13 @@ def power_law(power: float | np.ndarray) -> Formula:
     return polynomial(FIRST, 1.0, power)
 
 
-@cache
-def powers_run(power: float, lanes: int = 500, steps: int = 4096, seed: int = 0) -> Trajectory:
-    """Runs from `FAR` on ``x^2 / 2`` with standard normal noise."""
-    return powers_kept(power, lanes, steps, 1, seed)
+def powers_run(
+    power: float | np.ndarray, lanes: int = 500, steps: int = 4096, every: int = 1, seed: int = 0
+) -> Trajectory:
+    """Runs from `FAR` on ``x^2 / 2`` with standard normal noise, kept at each `every`-th step.
 
-
-def powers_kept(power: float | np.ndarray, lanes: int, steps: int, every: int, seed: int) -> Trajectory:
-    """The same, kept at each `every`-th step; an array of powers, ``(count, 1, 1)``, adds runs with the same noise."""
+    An array of powers, ``(count, 1, 1)``, adds runs with the same noise.
+    """
     source = Noisy(Quadratic([[1.0]]), 1.0, seed, lanes=(lanes,))
     starts = np.full((*np.shape(power)[:-2], lanes, 1), FAR)
     return descend(source, starts, GradientDescent(power_law(power)), steps, every=every)
@@ -73,9 +72,9 @@ def strong_runs(lanes: int = 200, steps: int = 4096, seed: int = 0) -> Strong:
     """Run from 1, each step projected back to the interval; the modulus of strong convexity is one."""
     c = np.array([1 / 5, 1 / 2, 1, 2])
     optimizer = Projected(GradientDescent(inverse_time(c[:, None, None], 1.0)), partial(onto_box, lower=-1, upper=1))
-    run = descend(Noisy(Quadratic([[1.0]]), 1.0, seed), np.ones((len(c), lanes, 1)), optimizer, steps)
-    square = run.x[..., 0] ** 2
-    return Strong(c, run.step, square.mean(-1), square.std(-1, ddof=1) / np.sqrt(lanes))
+    run = follow(Noisy(Quadratic([[1.0]]), 1.0, seed), np.ones((len(c), lanes, 1)), optimizer, steps)
+    square = np.array([x[..., 0] ** 2 for x, _ in run])
+    return Strong(c, np.arange(steps + 1), square.mean(-1), square.std(-1, ddof=1) / np.sqrt(lanes))
 
 
 def centered_exponential(rng: Generator, shape: tuple[int, ...]) -> np.ndarray:
@@ -201,11 +200,11 @@ def both_conditions_on_the_rates_matter(seed: int = 0) -> Evidence:
     product.  For $p = 1/2$ and $p = 1$ the mean square after 4096 steps is that of the recursion, and below both.  All
     up to five standard errors.
     """
-    run = powers_kept(np.array([0.0, 0.5, 1.0])[:, None, None], 500, 4096, 50, 130 + seed)
+    run = powers_run(np.array([0.0, 0.5, 1.0])[:, None, None], every=50, seed=130 + seed)
     late = run.x[4:-1, 0, :, 0]  # a fifth is kept at each step: iterates 50 steps apart are unrelated
     rest, level = (late**2).mean(), float(stationary_variance(1.0, FIRST))
     holds = abs(rest / level - 1) < 5 * np.sqrt(2 / late.size)
-    stuck = powers_kept(2.0, 4000, 512, 512, 130 + seed).x[-1, :, 0]
+    stuck = powers_run(2.0, 4000, 512, 512, 130 + seed).x[-1, :, 0]
     s = np.pi * np.sqrt(FIRST)
     place, error = FAR * np.sin(s) / s, stuck.std() / np.sqrt(stuck.size)
     # After T steps the product lacks the factors from T on, whose logarithms add up to about -0.8 / T.

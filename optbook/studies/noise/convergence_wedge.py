@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optbook import descend
+from optbook import descend, follow
 from optbook.noise import Noisy
 from optbook.objectives.curve import Curve, interval
 from optbook.optimizers import GradientDescent
+from optbook.protocols import Objective, Optimizer
 from optbook.schedules import polynomial
 from optbook.study import study
 
@@ -108,13 +109,17 @@ class Sweep:
     bound: np.ndarray
 
 
+def mean_iterate(objective: Objective, starts: np.ndarray, optimizer: Optimizer, count: int) -> np.ndarray:
+    """Mean of so many iterates of each run, the start included: ``(..., 1)`` starts, ``(...)`` means."""
+    return sum(x[..., 0] for x, _ in follow(objective, starts, optimizer, count - 1)) / count
+
+
 @study
 def rate_sweep(lanes: int = 300, steps: int = 1024, seed: int = 0) -> Sweep:
     """Average `steps` iterates at constant rates, from a thirtieth of the best one by the bound to thirty times it."""
     lr = np.geomspace(1 / 32, 32, 21) / np.sqrt(steps)
     optimizer = GradientDescent(lr[:, None, None])
-    x = descend(unit_noise(seed=seed), np.ones((len(lr), lanes, 1)), optimizer, steps - 1).x[..., 0]
-    gap = Wedge().f(x.mean(0))
+    gap = Wedge().f(mean_iterate(unit_noise(seed=seed), np.ones((len(lr), lanes, 1)), optimizer, steps))
     bound = average_bound(np.broadcast_to(lr, (steps, len(lr))))[-1]
     return Sweep(lr, gap.mean(-1), gap.std(-1, ddof=1) / np.sqrt(lanes), bound)
 
@@ -125,6 +130,5 @@ def slope_sweep(steps: int, lanes: int = 300, seed: int = 0) -> Sweep:
     c = np.geomspace(1 / 8, 8, 13)
     incline = c[:, None] / np.sqrt(steps)
     optimizer = GradientDescent(1 / np.sqrt(steps))
-    x = descend(unit_noise(incline, seed), np.ones((len(c), lanes, 1)), optimizer, steps - 1).x[..., 0]
-    gap = incline * np.abs(x.mean(0))
+    gap = incline * np.abs(mean_iterate(unit_noise(incline, seed), np.ones((len(c), lanes, 1)), optimizer, steps))
     return Sweep(c, gap.mean(-1), gap.std(-1, ddof=1) / np.sqrt(lanes), np.full(len(c), 1 / np.sqrt(steps)))

@@ -46,10 +46,10 @@ def batch_gradients(batch_size: int, lanes: int, replacement: bool, seed: int = 
     """Gradients at the origin of as many batches, each the first of its own run: ``(lanes, dim)``."""
     model = airfoils()
     source = Minibatches(model, batch_size, seed, replacement=replacement, lanes=(lanes,))
-    cells = model.count * np.arange(lanes)[:, None] + source.indices(0)
     # How often each sample is in each batch: a product instead of a sum.
-    counts = np.bincount(cells.ravel(), minlength=lanes * model.count).reshape(lanes, -1)
-    return counts / batch_size @ sample_gradients()
+    counts = (np.bincount(batch, minlength=model.count) for batch in source.indices(0))
+    gradients = sample_gradients() / batch_size
+    return np.array([count @ gradients for count in counts])
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from optbook.optimizers import GradientDescent, MovingAverage
 from optbook.studies.noise import averaging as page
 
 
@@ -66,14 +67,13 @@ def test_the_offset_for_small_rates_is_an_eighth_of_the_rate():
     assert page.bend_slope() == pytest.approx(1 / 8, rel=1e-6)
 
 
-def test_moving_averages_begin_at_the_start():
-    np.testing.assert_array_equal(page.moving_runs(True, 3, 4)[0], np.broadcast_to(page.START, (3, 3, 2)))
-
-
 def test_averages_that_are_gathered_on_the_way_are_those_of_all_iterates():
     starts, x = np.broadcast_to(page.START, (3, 2)), page.bowl_run(True, 3, 9).x
     last, average = page.averaged(starts, page.LR, 9)
     np.testing.assert_array_equal(last, x[-1])
     np.testing.assert_allclose(average, x[1:].mean(0), rtol=1e-13)
     moving = page.moving(starts, page.DECAYS, (0, 4, 9))
-    np.testing.assert_array_equal(moving, page.moving_runs(True, 3, 9)[[0, 4, 9]])
+    of_all = MovingAverage(GradientDescent(page.LR), page.DECAYS[:, None, None]).evaluation_points(x[:, None])
+    np.testing.assert_array_equal(moving, of_all[[0, 4, 9]])
+    np.testing.assert_array_equal(moving[0], np.broadcast_to(page.START, (3, 3, 2)))
+    np.testing.assert_allclose(page.moving_values(3, 9), page.bowl().value(of_all).mean(-1), rtol=1e-14)
