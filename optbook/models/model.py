@@ -52,7 +52,7 @@ class Model(Objective):
         require(indices.ndim >= 1 and indices.size > 0 and indices.dtype.kind in "iu", "indices", indices, takes)
         require(bool(indices.min() >= 0 and indices.max() < self.count), "indices", indices, takes)
         require(self.inputs.ndim == 2, "indices", indices, "a model whose lanes share their samples")
-        return self._with(self.inputs[indices], self.targets[indices])
+        return self._with(self.inputs.take(indices, axis=0), self.targets.take(indices, axis=0))
 
     def accuracy(
         self, x: np.ndarray, inputs: np.ndarray | None = None, targets: np.ndarray | None = None
