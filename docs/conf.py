@@ -101,6 +101,9 @@ nb_execution_mode = "force"  # which pages are read again is decided by stalenes
 nb_execution_show_tb = True  # cells.py adds the place, and warnings are errors
 nb_execution_timeout = 120
 nb_merge_streams = True
+# A database of executed notebooks, which nothing here asks for, would be loaded with SQLAlchemy in every build.
+_database = ("NbCacheRecord", "NbProjectRecord", "Setting", "create_db", "get_version")
+sys.modules["jupyter_cache.cache.db"] = SimpleNamespace(**dict.fromkeys(_database))
 kernels_preload = ["numpy", "scipy.stats", "sklearn.datasets", "myst_nb.ext.glue", "optbook.analysis", "optbook.models"]
 kernels_preload += ["optbook.noise", "optbook.objectives", "optbook.optimizers", "optbook.schedules"]
 bibtex_bibfiles = ["references.bib"]

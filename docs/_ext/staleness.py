@@ -61,7 +61,13 @@ def digest_of_page(text: str) -> str:
     studies = {f"optbook.studies.{place}" for place in CLAIM.findall(text)} & set(provenance.modules())
     traced = ["optbook.live"] if LIVE.search(text) else []
     needed = modules_of(cells).union(*map(provenance.closure, [*studies, *traced]))
-    return provenance.digest(needed, MAKERS, makings())
+    return digest_of_needs(needed)
+
+
+@cache
+def digest_of_needs(modules: frozenset[str]) -> str:
+    """What pages depend on that need these modules; all those of scripts need none."""
+    return provenance.digest(modules, MAKERS, makings())
 
 
 @cache

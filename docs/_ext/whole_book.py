@@ -18,6 +18,8 @@ import wheel
 from gallery_figure import OUT
 from idle import idle
 
+# What stands below a drawing: its number, and what it shows.
+CAPTION = re.compile(r"\*\*[^*]*\*\* (.*)")
 HEAD = re.compile(r"\A---\n(.*?)\n---\n+", re.S)
 # Parts of the site that are not the text of the book.
 APART = ("api", OUT)
@@ -117,7 +119,7 @@ def entry(env, text: str, base: str, number: tuple[int, ...], page: str, anchor:
         for suffix, mode in (("", "svg"), ("_dark", "dark_svg"))
     }
     files = {"script": f"{script}.py", "notebook": f"{script}.ipynb", "data": f"{stem}.csv"}
-    caption = re.search(rf"\]\({re.escape(drawings['svg'])}\)\n\n\*\*[^*]*\*\* (.*)", text)
+    caption = CAPTION.match(text.partition(f"]({drawings['svg']})\n\n")[2])
     known = json.loads((Path(env.srcdir) / f"{stem}.json").read_text(encoding="utf-8"))
     return {
         "figure": script.removeprefix(f"{OUT}/"),
