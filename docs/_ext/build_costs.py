@@ -10,7 +10,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-HEAD = ("", "wall, s", "processor, s", "processor a figure, s", "largest process, MB")
+HEAD = ("", "wall, s", "cpu, s", "cpu a figure, s", "peak, MB")
 
 
 class BuildCosts(SphinxDirective):
@@ -30,7 +30,9 @@ class BuildCosts(SphinxDirective):
             return [nodes.paragraph("", "", nodes.Text("On the machine that built this copy, "), command,
                                     nodes.Text(" has not been run; the table comes from it."))]  # fmt: skip
         body = [[row["what"], *self.medians(row)] for row in rows]
-        said = f"Measured where this copy was built, on {book['cores']} cores. Medians of {len(rows[0]['runs'])}."
+        runs = len(rows[0]["runs"])
+        often = f"medians of {runs} builds" if runs > 1 else "one build each"
+        said = f"Measured where this copy was built ({book['cores']} cores): {often}. The peak is the largest process."
         return [nodes.paragraph("", said), table(HEAD, body)]
 
     def medians(self, row: dict) -> list[str]:
