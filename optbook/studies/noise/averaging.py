@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +14,7 @@ from optbook.claims import Evidence, claim
 from optbook.noise import Noisy
 from optbook.objectives import SoftBend
 from optbook.optimizers import Averaged, GradientDescent, MovingAverage
+from optbook.protocols import Optimizer
 from optbook.studies.noise.averaging_digits import averaged_nets
 from optbook.studies.noise.stochastic_gradients import CURVATURES, START, bowl
 from optbook.study import study
@@ -27,16 +29,25 @@ DECAYS = np.array([0.9, 0.99, 0.999])
 @cache
 def bowl_run(far: bool = False, lanes: int = 2000, steps: int = 1000, lr: float = LR, seed: int = 0) -> Trajectory:
     """Run at a constant rate on ``x1^2 + 2 x2^2`` with standard normal noise, from the minimum or from far away."""
-    starts = np.broadcast_to(START if far else np.zeros(2), (lanes, 2))
-    return descend(Noisy(bowl(), 1.0, seed), starts, GradientDescent(lr), steps)
+    return descend(Noisy(bowl(), 1.0, seed), starts(far, lanes), GradientDescent(lr), steps)
+
+
+def starts(far: bool, lanes: int) -> np.ndarray:
+    """Where such runs begin, ``(lanes, 2)``."""
+    return np.broadcast_to(START if far else np.zeros(2), (lanes, 2))
+
+
+def averages(optimizer: Optimizer, x0: np.ndarray, steps: int, seed: int = 0) -> Iterator[np.ndarray]:
+    """The average that the optimizer keeps in such runs: at the start, and after each step."""
+    for _, state in follow(Noisy(bowl(), 1.0, seed), x0, optimizer, steps):
+        yield state.average
 
 
 @cache
 def average_values(far: bool = False, burn: int = 0, lanes: int = 2000, steps: int = 1000, seed: int = 0) -> np.ndarray:
     """Value of the mean of the iterates after step `burn`, ``(steps + 1, lanes)``; up to `burn`, of the iterate."""
-    starts = np.broadcast_to(START if far else np.zeros(2), (lanes, 2))
-    run = follow(Noisy(bowl(), 1.0, seed), starts, Averaged(GradientDescent(LR), start=burn), steps)
-    return np.array([bowl().value(state.average) for _, state in run])
+    optimizer = Averaged(GradientDescent(LR), start=burn)
+    return np.array([bowl().value(x) for x in averages(optimizer, starts(far, lanes), steps, seed)])
 
 
 def average_exact(
@@ -76,30 +87,27 @@ class Rates:
 def rate_rows(lanes: int = 500, steps: int = 1000, seed: int = 0) -> Rates:
     """Run from the minimum at rates from 1/50 to 2/5."""
     lr = np.geomspace(1 / 50, 2 / 5, 8)
-    starts = np.zeros((len(lr), lanes, 2))
-    last, average = averaged(starts, lr[:, None, None], steps, seed=seed)
+    last, average = averaged(np.zeros((len(lr), lanes, 2)), lr[:, None, None], steps, seed=seed)
     return Rates(lr, bowl().value(last), bowl().value(average))
 
 
-def averaged(starts: np.ndarray, lr: float | np.ndarray, steps: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+def averaged(x0: np.ndarray, lr: float | np.ndarray, steps: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     """Last iterates of such runs, and the means of all iterates after the start."""
-    x, state = finish(Noisy(bowl(), 1.0, seed), starts, Averaged(GradientDescent(lr)), steps)
+    x, state = finish(Noisy(bowl(), 1.0, seed), x0, Averaged(GradientDescent(lr)), steps)
     return x, state.average
 
 
-def moving(starts: np.ndarray, decay: np.ndarray, at: tuple[int, ...], lr: float = LR, seed: int = 0) -> np.ndarray:
+def moving(x0: np.ndarray, decay: np.ndarray, at: tuple[int, ...], lr: float = LR, seed: int = 0) -> np.ndarray:
     """Moving averages of such runs after each of the steps `at`: ``(at, decays, lanes, 2)``."""
     optimizer = MovingAverage(GradientDescent(lr), decay[:, None, None])
-    run = enumerate(follow(Noisy(bowl(), 1.0, seed), starts, optimizer, max(at)))
-    return np.stack([state.average for step, (_, state) in run if step in at])
+    return np.stack([x for step, x in enumerate(averages(optimizer, x0, max(at), seed)) if step in at])
 
 
 @study
 def moving_values(lanes: int = 1000, steps: int = 1000, seed: int = 0) -> np.ndarray:
     """Mean value of moving averages of such runs from far away, for each of `DECAYS`: ``(steps + 1, decays)``."""
     optimizer = MovingAverage(GradientDescent(LR), DECAYS[:, None, None])
-    run = follow(Noisy(bowl(), 1.0, seed), np.broadcast_to(START, (lanes, 2)), optimizer, steps)
-    return np.array([bowl().value(state.average).mean(-1) for _, state in run])
+    return np.array([bowl().value(x).mean(-1) for x in averages(optimizer, starts(True, lanes), steps, seed)])
 
 
 def moving_mean(decay: np.ndarray, count: np.ndarray, lr: float = LR) -> np.ndarray:
@@ -168,9 +176,9 @@ class Bends:
 def bends(lanes: int = 200, steps: int = 2000, seed: int = 0) -> Bends:
     """Run on `SoftBend` from its minimum at rates from 1/20 to 4/5, and leave out the first fifth."""
     lr, curve = np.array([1 / 20, 1 / 10, 1 / 5, 2 / 5, 3 / 5, 4 / 5]), SoftBend()
-    starts = np.broadcast_to(curve.minima[0], (len(lr), lanes, 1))
+    x0 = np.broadcast_to(curve.minima[0], (len(lr), lanes, 1))
     optimizer = Averaged(GradientDescent(lr[:, None, None]), start=steps // 5 - 1)
-    _, state = finish(Noisy(curve, 1.0, seed), starts, optimizer, steps)
+    _, state = finish(Noisy(curve, 1.0, seed), x0, optimizer, steps)
     offset = state.average[..., 0] - curve.minima[0, 0]
     return Bends(lr, offset.mean(-1), offset.std(-1, ddof=1) / np.sqrt(lanes))
 
@@ -313,7 +321,7 @@ def a_moving_average_forgets_its_start_so_slowly(seed: int = 0) -> Evidence:
     $\gamma = 0.999$ more than a third of the start is left after 1000 steps.
     """
     lanes, t = 1000, np.array([1, 10, 100, 1000])
-    x = moving(np.broadcast_to(START, (lanes, 2)), DECAYS, tuple(t), seed=240 + seed)
+    x = moving(starts(True, lanes), DECAYS, tuple(t), seed=240 + seed)
     theory = START * moving_mean(DECAYS, t[:, None])
     off = np.abs(x.mean(2) - theory) / (x.std(2, ddof=1) / np.sqrt(lanes))
     left = x[-1, -1, :, 0].mean() / START[0]

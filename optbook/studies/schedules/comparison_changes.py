@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
 
 import numpy as np
 
-from optbook.noise import seen
+from optbook.objectives import LinearChange, Scaled
 from optbook.optimizers import Adadelta
-from optbook.protocols import Objective, Optimizer
+from optbook.protocols import Optimizer
 from optbook.studies.schedules.contest import MAKERS, OCTAVES, make, points, problem, rates
 from optbook.study import study
 
@@ -44,54 +45,27 @@ def turn(dim: int, seed: int = 0) -> np.ndarray:
     return q * np.sign(np.diag(r))
 
 
-@dataclass(frozen=True, eq=False)
-class Told(Objective):
-    """What is seen of an objective told otherwise, ``factor * f(M y)``: ``(..., lanes, dim)`` points.
-
-    The axes before the lanes are those of `factor`, ``(...)``, and `matrix`, ``(..., dim, dim)``.
-    """
-
-    objective: Objective
-    matrix: np.ndarray
-    factor: float | np.ndarray = 1.0
-
-    @property
-    def dim(self) -> int:
-        """Number of variables."""
-        return self.objective.dim
-
-    def at(self, step: int) -> Told:
-        """What is seen at `step`."""
-        return Told(seen(self.objective, step), self.matrix, self.factor)
-
-    def grad(self, y: np.ndarray) -> np.ndarray:
-        """Gradient at each point."""
-        grad = self.objective.grad(y @ np.swapaxes(self.matrix, -1, -2)) @ self.matrix
-        return np.asarray(self.factor)[..., None, None] * grad
-
-
 def end(
     method: str,
     matrix: np.ndarray,
-    factor: float | np.ndarray = 1.0,
+    factor: float = 1.0,
     lr: float | None = None,
     steps: int = 200,
     lanes: int = 24,
     seed: int = 0,
 ) -> np.ndarray:
-    """Where a method ends on the noisy quadratic, ``(..., lanes, dim)``, when it sees other problems in its place.
+    """Where a method ends on the noisy quadratic, ``(lanes, dim)``, when it sees another problem in its place.
 
-    It sees ``factor * f(M y)``, and starts at the same point ``x = M y``; the end is told as ``x`` again.  Leading axes
-    of `matrix` and `factor` give several problems.  The rate is the middle one of the method's grid unless one is
-    given.
+    It sees ``factor * f(M y)``, and starts at the same point ``x = M y``; the end is told as ``x`` again.  The rate is
+    the middle one of the method's grid unless one is given.
     """
     case = problem("quadratic")
     grid = rates("quadratic", method)
     lr = float(grid[OCTAVES // 2 if len(grid) > 1 else 0] / 4) if lr is None else lr
-    shown = Told(case.seen(lanes, seed), matrix, factor)
-    start = np.swapaxes(np.linalg.solve(matrix, case.starts(lanes, seed).T), -1, -2)
+    shown = Scaled(LinearChange(case.seen(lanes, seed), matrix), factor)
+    start = np.linalg.solve(matrix, case.starts(lanes, seed).T).T
     (y,) = points(shown, start, bare(make("quadratic", method, lr)), (steps,))
-    return y @ np.swapaxes(matrix, -1, -2)
+    return y @ matrix.T
 
 
 @study
@@ -105,7 +79,10 @@ def changes(method: str, seed: int = 0) -> dict[str, float]:
     dim = problem("quadratic").objective.dim
     same, units = np.eye(dim), np.ones(dim)
     units[-1] = 1 / FACTOR
-    matrices, factors = [same, same, turn(dim, seed), np.diag(units)], [1.0, FACTOR, 1.0, 1.0]
-    plain, *moved = end(method, np.array(matrices), np.array(factors), seed=seed)
-    apart = (float(np.abs(x - plain).max() / np.abs(plain).max()) for x in moved)
-    return dict(zip(CHANGES, apart, strict=True))
+    plain = end(method, same, seed=seed)
+    moved: dict[str, Callable[[], np.ndarray]] = {
+        "loss": lambda: end(method, same, FACTOR, seed=seed),
+        "axes": lambda: end(method, turn(dim, seed), seed=seed),
+        "unit": lambda: end(method, np.diag(units), seed=seed),
+    }
+    return {change: float(np.abs(moved[change]() - plain).max() / np.abs(plain).max()) for change in CHANGES}
