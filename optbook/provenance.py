@@ -37,9 +37,8 @@ def modules() -> dict[str, Path]:
     return found
 
 
-@cache
 def parsed(module: str) -> ast.Module:
-    """Syntax tree of a module."""
+    """Syntax tree of a module; all of them together would take 50 MB."""
     return ast.parse(modules()[module].read_text(encoding="utf-8"))
 
 
@@ -90,12 +89,22 @@ def _definer(module: str, name: str) -> str:
     """Full name of the module that defines `name`, as it is found in `module`."""
     if f"{module}.{name}" in modules():
         return f"{module}.{name}"
-    for node in parsed(module).body if modules()[module].stem == "__init__" else ():
-        if isinstance(node, ast.ImportFrom) and _origin(node, module) in modules():
-            for alias in node.names:
-                if (alias.asname or alias.name) == name:
-                    return _definer(_origin(node, module), alias.name)
+    if name in _passed_on(module):
+        return _definer(*_passed_on(module)[name])
     return module
+
+
+@cache
+def _passed_on(module: str) -> dict[str, tuple[str, str]]:
+    """What a package imports from its modules: the names that it offers, each with its origin and its name there."""
+    if modules()[module].stem != "__init__":
+        return {}
+    return {
+        alias.asname or alias.name: (origin, alias.name)
+        for node in parsed(module).body
+        if isinstance(node, ast.ImportFrom) and (origin := _origin(node, module)) in modules()
+        for alias in node.names
+    }
 
 
 def direct(module: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sphinx.errors import ExtensionError
@@ -129,6 +129,12 @@ def forget_figures(app, config) -> None:
     mend_studies(app)
     app.connect("builder-inited", remember_notebooks, priority=100)
     app.connect("builder-inited", restore_times, priority=900)
+
+
+def read_scripts_once() -> None:
+    """Keep the last scripts that Sphinx-Gallery has read, a folder of them: it sorts them, and then reads them again."""
+    once = lru_cache(maxsize=64)(py_source_parser.parse_source_file)
+    py_source_parser.parse_source_file = lambda path: once(os.path.realpath(path))  # asked with and without ``..``
 
 
 def draw_nothing(app) -> None:
@@ -275,8 +281,7 @@ def setup(app):
     forget_studies(app)
     # The environment names the backend of Matplotlib (conf.py), and what draws imports it.
     gen_gallery._import_matplotlib = lambda: None
-    # Sphinx-Gallery reads each script three times: for its title, for its order, and for its text.
-    py_source_parser.parse_source_file = cache(py_source_parser.parse_source_file)
+    read_scripts_once()
     app.connect("config-inited", forget_figures, priority=100)
     app.connect("builder-inited", draw_few_alone, priority=100)
     app.connect("env-get-outdated", pages_to_redo)

@@ -8,12 +8,14 @@ write them; here, who writes a page also resolves it, and gives back what the se
 from __future__ import annotations
 
 import gc
+import logging
 import multiprocessing
 import pickle
 from collections.abc import Iterator
 
 from sphinx.builders import _write_docname
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.logging import NAMESPACE, VERBOSITY_MAP
 from sphinx.util.parallel import ParallelTasks
 
 # Objects that are made before the collector looks for garbage among them, and among older ones.  What a build makes
@@ -96,4 +98,6 @@ def share(docnames: list[str], processes: int, work, merge) -> None:
 
 def setup(app):
     gc.set_threshold(*COLLECTED)
+    # A process that reads pages would keep what nobody will see, each event of each node, and send it to the main one.
+    logging.getLogger(NAMESPACE).setLevel(VERBOSITY_MAP[app.verbosity])
     return {"parallel_read_safe": True, "parallel_write_safe": True}
