@@ -262,7 +262,7 @@ class Minibatches(Delegating):
         return samples[..., position * self.batch_size : (position + 1) * self.batch_size]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def shuffled(count: int, lanes: tuple[int, ...], seed: int, epoch: int) -> np.ndarray:
     """The numbers below `count` in an order for each lane, ``(*lanes, count)``; kept, as an epoch asks many times."""
     everyone = np.broadcast_to(np.arange(count), (*lanes, count))

@@ -45,6 +45,7 @@ class ClaimDirective(SphinxDirective):
         except Exception as error:
             raise self.error(f"claim: the check of {key} ({place(claim)}) fails: {error!r}") from error
         forget_results()  # else they fill the memory, claim by claim
+        limits.give_back()
         node = boxes.make(self, "claim", claim.check.__name__.replace("_", " "), label(key))
         book[key] = (self.env.docname, node["ids"][0], evidence)
         if not evidence.holds:

@@ -120,10 +120,19 @@ def index_at_value(dim: int, value: np.ndarray, count: int = 4000, seed: int = 0
 
     Source: R. J. Adler and J. E. Taylor, "Random Fields and Geometry", Springer, 2007.
     """
-    shifted = np.linalg.eigvalsh(symmetric_matrices(dim, count, seed))[..., None] - np.asarray(value, dtype=float)
-    log_weight = np.log(np.abs(shifted)).sum(1)
-    weight = np.exp(log_weight - log_weight.max(0))
-    weight = weight / weight.sum(0)
-    index = (shifted < 0).sum(1)
-    mean = (weight * index).sum(0)
-    return mean, np.sqrt((weight * (index - mean) ** 2).sum(0))
+    eigenvalues = np.linalg.eigvalsh(symmetric_matrices(dim, count, seed))
+
+    def moments(value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        shifted = eigenvalues[..., None] - value
+        log_weight = np.log(np.abs(shifted)).sum(1)
+        weight = np.exp(log_weight - log_weight.max(0))
+        weight = weight / weight.sum(0)
+        index = (shifted < 0).sum(1)
+        mean = (weight * index).sum(0)
+        return mean, np.sqrt((weight * (index - mean) ** 2).sum(0))
+
+    # Ten values at a time: a row of hundreds would hold as many copies of all eigenvalues.
+    value = np.asarray(value, dtype=float)
+    parts = [moments(part) for part in np.array_split(value, -(-len(value) // 10))]
+    mean, deviation = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return mean, deviation

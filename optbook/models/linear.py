@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from optbook.models.model import Model, as_parameters
+
+SCORES = 2**18
+"""Scores that are held at a time: more would go to memory and back."""
 
 
 class LinearModel(Model):
@@ -42,13 +47,15 @@ class LinearModel(Model):
         """Value at each point: ``(..., dim) -> (...)``."""
         x = self._points(x)
         inputs, targets = self._data_like(x)
-        return self.loss(_scores(inputs, x), targets).mean(axis=-1) + (0.5 * self.l2) * (x * x).sum(axis=-1)
+        losses = _by_lanes(lambda x: self.loss(_scores(inputs, x), targets).mean(axis=-1), inputs, x)
+        return losses + (0.5 * self.l2) * (x * x).sum(axis=-1)
 
     def grad(self, x: np.ndarray) -> np.ndarray:
         """Gradient at each point: ``(..., dim) -> (..., dim)``."""
         x = self._points(x)
         inputs, targets = self._data_like(x)
-        return _average(self.slope(_scores(inputs, x), targets), inputs) + self.l2 * x
+        slopes = _by_lanes(lambda x: _average(self.slope(_scores(inputs, x), targets), inputs), inputs, x)
+        return slopes + self.l2 * x
 
     def hvp(self, x: np.ndarray, v: np.ndarray) -> np.ndarray:
         """Product of the Hessian at `x` with `v`: ``(..., dim)`` each, broadcast against each other."""
@@ -70,6 +77,16 @@ class LinearModel(Model):
         model = self if inputs is None else self._on(inputs)
         x = model._points(x)
         return _scores(model._data_like(x)[0], x)
+
+
+def _by_lanes(function: Callable[[np.ndarray], np.ndarray], inputs: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """``function(x)``, of some lanes at a time where all see the same inputs and their scores would fill the cache."""
+    lanes = max(1, SCORES // inputs.shape[-2])
+    if inputs.ndim > 2 or x.size <= lanes * x.shape[-1]:
+        return function(x)
+    points = x.reshape(-1, x.shape[-1])
+    found = np.concatenate([function(points[first : first + lanes]) for first in range(0, len(points), lanes)])
+    return found.reshape(*x.shape[:-1], *found.shape[1:])
 
 
 def _scores(inputs: np.ndarray, x: np.ndarray) -> np.ndarray:

@@ -210,9 +210,11 @@ def violating_area(count: int = 320, weights: int = 20, reach: float = 8.0) -> f
     """
     ends = ((np.arange(count) + 0.5) / count * 2 - 1) * reach
     start, end = np.meshgrid(ends, ends)
-    weight = np.broadcast_to(((np.arange(weights) + 0.5) / weights)[:, None, None], (weights, count, count))
-    gap = chord_gap(BumpedParabola(1.0).value, start[..., None], end[..., None], weight)
-    return float((gap < 0).mean() * (2 * reach) ** 2)
+    below = 0
+    for weight in (np.arange(weights) + 0.5) / weights:
+        gap = chord_gap(BumpedParabola(1.0).value, start[..., None], end[..., None], np.full(start.shape, weight))
+        below += (gap < 0).sum()
+    return float(below / (weights * count**2) * (2 * reach) ** 2)
 
 
 @claim

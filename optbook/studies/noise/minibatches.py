@@ -118,8 +118,8 @@ def work(
 ) -> Work:
     """Try rates from a thousandth to one on every batch size, drawn anew at each step without replacement."""
     lr = np.geomspace(0.001, 1.0, rates)
-    moments = MinibatchMoments(airfoils(), np.array(sizes)[:, None], replacement=False)
-    steps = moments.steps_to(share * first_excess(), lr, doublings=14)
+    moments = (MinibatchMoments(airfoils(), size, replacement=False) for size in sizes)
+    steps = np.array([each.steps_to(share * first_excess(), lr, doublings=14) for each in moments])
     best = steps.argmin(1)
     return Work(share, np.array(sizes), lr[best], steps.min(1))
 

@@ -140,10 +140,10 @@ def tradeoff(lanes: int = 500, steps: int = 1000, seed: int = 0) -> Tradeoff:
     """Run four constant rates, each a quarter of the one before."""
     lr = 0.4 / 4.0 ** np.arange(4)
     starts = np.broadcast_to(START, (4, lanes, 2))
-    run = descend(Noisy(bowl(), 1.0, seed), starts, GradientDescent(lr[:, None, None]), steps)
-    distance = np.sqrt((run.x**2).sum(-1).mean(-1))
+    run = follow(Noisy(bowl(), 1.0, seed), starts, GradientDescent(lr[:, None, None]), steps)
+    distance = np.sqrt([(x**2).sum(-1).mean(-1) for x, _ in run])
     theory = noisy_moments(CURVATURES, lr[:, None], steps, START).square.sum(-1)
-    return Tradeoff(lr, run.step, distance, np.sqrt(theory))
+    return Tradeoff(lr, np.arange(steps + 1), distance, np.sqrt(theory))
 
 
 @dataclass(frozen=True, eq=False)
