@@ -56,7 +56,9 @@ class MovingAverage:
 
     def evaluation_points(self, x: np.ndarray) -> np.ndarray:
         """The averages of a run, from all of its iterates: ``(steps + 1, ..., dim)`` to the same."""
-        averages = [leaky(x[0], x[0], 0 * self.decay)]
-        for iterate in x[1:]:
-            averages.append(leaky(averages[-1], iterate, self.decay))
-        return np.stack(averages)
+        first = leaky(x[0], x[0], 0 * self.decay)
+        averages = np.empty((len(x), *first.shape), first.dtype)
+        averages[0] = first
+        for t in range(1, len(x)):
+            averages[t] = leaky(averages[t - 1], x[t], self.decay)
+        return averages

@@ -101,11 +101,16 @@ class Pairs:
 
 def pairs(x: np.ndarray, small: int = 16, large: int = 256, lanes: int = 200, seed: int = 0) -> Pairs:
     """Draw pairs of batches with replacement, the small one a part of the large one, and solve for both unknowns."""
-    model = digits()
-    chosen = Minibatches(model, large, seed, replacement=True, lanes=(lanes,)).indices(0)
-    little, big = ((model.subset(each).grad(x) ** 2).sum(-1) for each in (chosen[:, :small], chosen))
+    chosen = Minibatches(digits(), large, seed, replacement=True, lanes=(lanes,)).indices(0)
+    little, big = (squared_lengths(x, each) for each in (chosen[:, :small], chosen))
     square = (large * big - small * little) / (large - small)
     return Pairs(small, large, (little - big) / (1 / small - 1 / large), square, little)
+
+
+def squared_lengths(x: np.ndarray, batches: np.ndarray) -> np.ndarray:
+    """Squared length of the gradient at `x` of each batch, ``(batches, size)`` indices; a hundred at a time."""
+    parts = np.array_split(batches, -(-len(batches) // 100))
+    return np.concatenate([(digits().subset(part).grad(x) ** 2).sum(-1) for part in parts])
 
 
 @study
