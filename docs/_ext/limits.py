@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 SECONDS = float(os.environ.get("OPTBOOK_LIMIT_SECONDS", "120"))
 MEGABYTES = float(os.environ.get("OPTBOOK_LIMIT_MB", "6000"))
@@ -45,11 +46,19 @@ def limit_memory(most: int | None) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (hard if most is None else most, hard))
 
 
-def give_back() -> None:
-    """Give memory that is free within this process back to the system, where its C library can (glibc)."""
+def give_back(above: float = 250.0) -> None:
+    """Give what is free within a process of more than `above` MB back to the system, where its C library can (glibc).
+
+    The next to need memory must be given it anew, page by page: a small process had better keep it.
+    """
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim:
+    if trim and resident() > above:
         trim(0)
+
+
+def resident() -> float:
+    """Memory that this process has, in MB (Linux)."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 @contextmanager

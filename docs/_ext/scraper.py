@@ -145,4 +145,5 @@ def reset(gallery_conf, fname, when: str) -> None:
         limits.end()
         study.forget()  # what one script computed would stand in memory until the last
         gc.collect()
+        limits.give_back()
         gc.freeze()  # Sphinx-Gallery collects garbage before each script: not among all libraries again

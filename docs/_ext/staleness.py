@@ -132,7 +132,7 @@ def forget_figures(app, config) -> None:
 
 
 def read_scripts_once() -> None:
-    """Keep the last scripts that Sphinx-Gallery has read, a folder of them: it sorts them, and then reads them again."""
+    """Keep the last scripts that Sphinx-Gallery has read, a folder of them: it sorts them, and reads them again."""
     once = lru_cache(maxsize=64)(py_source_parser.parse_source_file)
     py_source_parser.parse_source_file = lambda path: once(os.path.realpath(path))  # asked with and without ``..``
 

@@ -6,8 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sphinx_gallery import py_source_parser
 
 import alone
+import staleness
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted((ROOT / "gallery").rglob("*.py"))
@@ -40,3 +42,11 @@ def test_a_script_that_fails_warns_or_needs_the_tests_is_found(line, told, tmp_p
 def test_a_script_that_hangs_is_stopped(tmp_path):
     (tmp_path / "script.py").write_text("while True:\n    pass\n")
     assert alone.run(tmp_path / "script.py", tmp_path / "told.txt", seconds=1)[0] is None
+
+
+def test_a_script_is_parsed_once_however_its_path_is_written(monkeypatch):
+    monkeypatch.setattr(py_source_parser, "parse_source_file", py_source_parser.parse_source_file)
+    staleness.read_scripts_once()
+    path = ROOT / "gallery/momentum/heavy_ball_race.py"
+    tree, _ = py_source_parser.parse_source_file(path)
+    assert py_source_parser.parse_source_file(f"{ROOT}/docs/../gallery/momentum/heavy_ball_race.py")[0] is tree

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optbook.models import MLP, LeastSquares, LogisticRegression, SoftmaxRegression
+from optbook.models import MLP, LeastSquares, LogisticRegression, SoftmaxRegression, linear
 
 RNG = np.random.default_rng(0)
 INPUTS = RNG.standard_normal((12, 3))
@@ -134,3 +134,14 @@ def test_accuracy_needs_classes_and_both_or_none_of_inputs_and_targets():
         MODELS[0].accuracy(start(MODELS[0]))
     with pytest.raises(ValueError, match="both inputs and targets"):
         MODELS[4].accuracy(start(MODELS[4]), INPUTS)
+
+
+@pytest.mark.parametrize("model", MODELS[:4], ids=lambda m: f"{type(m).__name__}{m.l2 or ''}")
+def test_lanes_that_overflow_the_cache_equal_those_that_fit(model, monkeypatch):
+    x = start(model, (5, 7))
+    whole = model.value(x), model.grad(x)
+    monkeypatch.setattr(linear, "SCORES", 4 * model.count)
+    for f, expected in zip((model.value, model.grad), whole, strict=True):
+        assert f(x).shape == expected.shape
+        np.testing.assert_allclose(f(x), expected, rtol=1e-13, atol=1e-14)
+        np.testing.assert_allclose(f(x)[4, 6], f(x[4, 6]), rtol=1e-13, atol=1e-14)
