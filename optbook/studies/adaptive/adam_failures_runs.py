@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import scipy
 from scipy.optimize import brentq
-from scipy.signal import lfilter
 
 from optbook import descend
 from optbook.noise import Delegating
@@ -80,7 +80,7 @@ def votes(large: float, period: int = 3) -> tuple[float, ...]:
 
 def settled(seen: np.ndarray, beta: float) -> np.ndarray:
     """Leaky average of a sequence that has been repeated forever: its values over one period."""
-    alone = lfilter([1 - beta], [1, -beta], seen)
+    alone = scipy.signal.lfilter([1 - beta], [1, -beta], seen)
     before = alone[-1] / (1 - beta ** len(seen))
     return alone + before * beta ** np.arange(1, len(seen) + 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.signal import lfilter
+import scipy
 
 from optbook import descend
 from optbook.noise import Noisy
@@ -97,7 +97,7 @@ def quiet(
     # One axis for each lane: Adam treats axes apart, and so does a diagonal quadratic.
     run = descend(Quadratic(np.diag(curvature)), np.ones(len(lr)), Adam(lr, beta1, beta2), steps)
     gradient = curvature * run.x[:-1]
-    square = lfilter([1 - beta2], [1, -beta2], gradient**2, axis=0)
+    square = scipy.signal.lfilter([1 - beta2], [1, -beta2], gradient**2, axis=0)
     square /= 1 - beta2 ** np.arange(1, steps + 1)[:, None]
     return Quiet(np.abs(run.x), lr * curvature / np.sqrt(square), 2 * (1 + beta1) / (1 - beta1))
 
