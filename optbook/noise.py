@@ -262,9 +262,9 @@ class Minibatches(Delegating):
         return samples[..., position * self.batch_size : (position + 1) * self.batch_size]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def shuffled(count: int, lanes: tuple[int, ...], seed: int, epoch: int) -> np.ndarray:
-    """The numbers below `count` in an order for each lane, ``(*lanes, count)``; kept, as an epoch asks many times."""
+    """The numbers below `count` in an order for each lane, ``(*lanes, count)``; the last are kept for its epoch."""
     everyone = np.broadcast_to(np.arange(count), (*lanes, count))
     samples = draw(lambda rng, shape: rng.permuted(everyone, axis=-1), everyone.shape, seed, epoch, SAMPLES)
     samples.setflags(write=False)

@@ -73,8 +73,8 @@ def stamp(module: str) -> str:
 
 
 def forget() -> None:
-    """Let go of what the studies that this process has imported keep in memory; what is stored stays."""
-    for module in [name for name in sys.modules if name.startswith("optbook.studies.")]:
+    """Let go of what studies, and runs on minibatches, keep in the memory of this process; what is stored stays."""
+    for module in [name for name in sys.modules if name.startswith(("optbook.studies.", "optbook.noise"))]:
         for part in vars(sys.modules[module]).values():
             if hasattr(part, "cache_clear"):
                 part.cache_clear()

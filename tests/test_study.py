@@ -3,7 +3,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from optbook import storage, study
+from optbook import noise, storage, study
 from optbook.studies.front.how_it_is_made import shrinking
 from optbook.studies.momentum.failures import peaks
 
@@ -95,3 +95,10 @@ def test_what_is_forgotten_is_computed_again(monkeypatch):
     assert peaks(kappas=(4.0,)) is before
     study.forget()
     assert peaks(kappas=(4.0,)) is not before
+
+
+def test_orders_of_samples_are_forgotten_too():
+    before = noise.shuffled(5, (), seed=0, epoch=0)
+    assert noise.shuffled(5, (), seed=0, epoch=0) is before
+    study.forget()
+    assert noise.shuffled(5, (), seed=0, epoch=0) is not before

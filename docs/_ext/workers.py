@@ -18,6 +18,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.logging import NAMESPACE, VERBOSITY_MAP
 from sphinx.util.parallel import ParallelTasks
 
+import limits
+
 # Objects that are made before the collector looks for garbage among them, and among older ones.  What a build makes
 # stays, nearly all of it: the collector's own few would have it looked through again and again.
 COLLECTED = (50_000, 10, 10)
@@ -44,6 +46,7 @@ class Builder(StandaloneHTMLBuilder):
             done = []
             for docname in pages:
                 self.read_doc(docname, _cache=False)
+                limits.give_back()
                 done.append(docname)
             return done, pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
 

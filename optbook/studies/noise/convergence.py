@@ -73,8 +73,9 @@ def strong_runs(lanes: int = 200, steps: int = 4096, seed: int = 0) -> Strong:
     c = np.array([1 / 5, 1 / 2, 1, 2])
     optimizer = Projected(GradientDescent(inverse_time(c[:, None, None], 1.0)), partial(onto_box, lower=-1, upper=1))
     run = follow(Noisy(Quadratic([[1.0]]), 1.0, seed), np.ones((len(c), lanes, 1)), optimizer, steps)
-    square = np.array([x[..., 0] ** 2 for x, _ in run])
-    return Strong(c, np.arange(steps + 1), square.mean(-1), square.std(-1, ddof=1) / np.sqrt(lanes))
+    squares = (x[..., 0] ** 2 for x, _ in run)
+    mean, spread = np.array([(square.mean(-1), square.std(-1, ddof=1)) for square in squares]).swapaxes(0, 1)
+    return Strong(c, np.arange(steps + 1), mean, spread / np.sqrt(lanes))
 
 
 def centered_exponential(rng: Generator, shape: tuple[int, ...]) -> np.ndarray:
