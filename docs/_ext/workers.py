@@ -38,8 +38,10 @@ class Builder(StandaloneHTMLBuilder):
         for docname in docnames:
             self.events.emit("env-purge-doc", self.env, docname)
             self.env.clear_doc(docname)
-        # Pages with cells, which take longest, first.
-        in_turn = sorted(docnames, key=lambda docname: not self.env.doc2path(docname).name.endswith(".md"))
+        # Pages with cells, which take longest, first; those of the package load all of it, and Matplotlib, for good.
+        in_turn = sorted(
+            docnames, key=lambda name: (not self.env.doc2path(name).name.endswith(".md"), name.startswith("api/"))
+        )
 
         def read(pages: Iterator[str]) -> tuple[list[str], bytes]:
             self.env._app = self._app
