@@ -133,6 +133,6 @@ def index_at_value(dim: int, value: np.ndarray, count: int = 4000, seed: int = 0
 
     # Ten values at a time: a row of hundreds would hold as many copies of all eigenvalues.
     value = np.asarray(value, dtype=float)
-    parts = [moments(part) for part in np.array_split(value, max(1, -(-len(value) // 10)))]
+    parts = [moments(part) for part in np.split(value, range(10, len(value), 10))]
     mean, deviation = (np.concatenate(part) for part in zip(*parts, strict=True))
     return mean, deviation

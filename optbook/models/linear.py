@@ -85,7 +85,7 @@ def _by_lanes(function: Callable[[np.ndarray], np.ndarray], inputs: np.ndarray, 
     if inputs.ndim > 2 or x.size <= lanes * x.shape[-1]:
         return function(x)
     points = x.reshape(-1, x.shape[-1])
-    found = np.concatenate([function(points[first : first + lanes]) for first in range(0, len(points), lanes)])
+    found = np.concatenate([function(part) for part in np.split(points, range(lanes, len(points), lanes))])
     return found.reshape(*x.shape[:-1], *found.shape[1:])
 
 

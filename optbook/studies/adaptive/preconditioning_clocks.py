@@ -173,7 +173,7 @@ def tuned(count: int = 61, samples: int = SAMPLES) -> tuple[float, float, bool]:
     steady, scales = np.geomspace(1e-3, 1, count), np.geomspace(3, 3000, count)
     one = excess(steady_squares(steady[:, None], samples)).argmin()
     # Eight at a time: the squares of all, at each sample, take much memory.
-    ends = [mean_squares(shared_rates(part, samples))[-1] for part in np.array_split(scales, -(-count // 8))]
+    ends = [mean_squares(shared_rates(part, samples))[-1] for part in np.split(scales, range(8, count, 8))]
     two = excess(np.concatenate(ends)).argmin()
     return float(steady[one]), float(scales[two]), bool(0 < one < count - 1 and 0 < two < count - 1)
 

@@ -109,7 +109,7 @@ def pairs(x: np.ndarray, small: int = 16, large: int = 256, lanes: int = 200, se
 
 def squared_lengths(x: np.ndarray, batches: np.ndarray) -> np.ndarray:
     """Squared length of the gradient at `x` of each batch, ``(batches, size)`` indices; a hundred at a time."""
-    parts = np.array_split(batches, -(-len(batches) // 100))
+    parts = np.split(batches, range(100, len(batches), 100))
     return np.concatenate([(digits().subset(part).grad(x) ** 2).sum(-1) for part in parts])
 
 
