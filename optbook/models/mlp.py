@@ -19,8 +19,11 @@ from optbook.models.losses import CrossEntropy, SquaredError
 from optbook.models.model import Model, as_parameters, design, labels, responses
 from optbook.validation import require, require_choice, require_count
 
-CHUNK_BYTES = 2**24
-"""Activations held at a time, for as many networks as fit: larger batches are worked off in turns."""
+CHUNK_BYTES = 2**21
+"""Activations held at a time, for as many networks as fit: larger batches are worked off in turns.
+
+As much as stays in near memory: eight times as much takes twice the time.
+"""
 
 
 @dataclass(frozen=True, eq=False)
