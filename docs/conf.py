@@ -83,6 +83,7 @@ html_extra_path = ["_headers"]
 html_scaled_image_link = False
 html_show_sourcelink = False
 html_copy_source = False
+html_search_scorer = str(DOCS / "_templates/search_scorer.js")
 html_theme_options = {"light_css_variables": {}, "dark_css_variables": {}}
 templates_path = ["_templates"]
 ogp_site_url = html_baseurl

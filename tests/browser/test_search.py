@@ -69,6 +69,19 @@ def test_the_search_finds(words, tab, address):
     assert any(url.endswith(WANTED[words]) or WANTED[words] in url for url in found[:5]), found[:10]
 
 
+@pytest.mark.parametrize("words", ["momentum", "saddle point", "batch size", "local minima", "convex"])
+def test_the_search_puts_pages_of_the_book_before_scripts_of_figures(words, tab, address):
+    kinds = [harness.kind(re.split("[?#]", url)[0]) for url in search(tab, address, words)]
+    assert kinds[0] in {"section", "chapter"}
+    assert "gallery figure" in kinds
+    assert "gallery figure" not in kinds[:8]
+
+
+@pytest.mark.parametrize(("words", "page"), {"adam": "adaptive/adam", "line search": "descent/line_search"}.items())
+def test_the_search_puts_the_page_of_that_title_first(words, page, tab, address):
+    assert search(tab, address, words)[0].startswith(f"{page}.html")
+
+
 @pytest.mark.parametrize("key", CLAIMS[:: max(1, len(CLAIMS) // 5)])
 def test_the_search_finds_a_claim_by_its_name(key, tab, address):
     page, _, name = key.rpartition(".")

@@ -1,0 +1,18 @@
+// What the search puts first: pages with such a title, then entries of the index, then pages by the part of the book.
+var Scorer = {
+  score: ([page, , , , score, , kind]) => {
+    if (kind === 'index' || kind === 'object') return score;
+    const part = page.split('/')[0];
+    const behind = {front: 5, api: 5, back: 10, gallery: 20}[part] ?? 0;
+    return score - behind + (kind === 'title' && !behind ? 100 : 0);
+  },
+  // All others as Sphinx has them.
+  objNameMatch: 11,
+  objPartialMatch: 6,
+  objPrio: {0: 15, 1: 5, 2: -5},
+  objPrioDefault: 0,
+  title: 15,
+  partialTitle: 7,
+  term: 5,
+  partialTerm: 2,
+};
