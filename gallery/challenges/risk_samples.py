@@ -32,7 +32,7 @@ axes[0].annotate("risk $R$", (runs.x[-1], runs.risk[-1]), (-48, 6), textcoords="
 axes[-1].set_xlabel("$x$")
 describe(
     fig,
-    "Three axes, one below the other, for samples of 10, 100 and 1000 examples. In each, twelve thin grey curves"
+    "Three axes, one below the other, for samples of 10, 100 and 1000 examples. In each, twelve thin gray curves"
     " surround one thick curve, the risk. At 10 they form a wide band whose lowest points scatter about a vertical"
     " line, at 100 a narrow one, and at 1000 they can hardly be told from the risk.",
 )

@@ -43,4 +43,4 @@ describe(
 )
 
 # %%
-# The two lowest points are less than a tenth apart, yet no step on g tells in which direction f falls.
+# The two lowest points are less than a tenth apart, yet at that of g nothing on g tells in which direction f falls.

@@ -179,7 +179,7 @@ def excess_is_at_most_twice_the_distance() -> Evidence:
 @claim
 def the_spread_falls_like_one_over_root_n() -> Evidence:
     r"""The standard deviation of $\hat x$ is $\operatorname{sd} \ell'(x^\star, z) / (R''(x^\star) \sqrt{n})$, up to
-    four standard errors and a share $1/n$; against $n$ on log axes it has the slope $-\tfrac12$.
+    four standard errors and a share $1/n$; against $n$ on log axes it has the slope $-\tfrac12$, up to a fiftieth.
     """
     runs, constant = learned(), theory().spread
     scaled, error = runs.spread * np.sqrt(runs.count), 1 / np.sqrt(2 * runs.x.shape[-1])
