@@ -33,9 +33,9 @@ label_ends(ax)
 describe(
     fig,
     "The gradient's ratio a layer against the scale of the weights, both on log axes. The line of relu is straight and"
-    " crosses 1 at a scale of 2; tanh crosses just above 1 and flattens; sigmoid starts lowest and reaches 1"
+    " crosses 1 at a scale of 2; tanh crosses it between 1 and 2 and flattens; sigmoid starts lowest and reaches 1"
     " only at a scale above 100. Dots of drawn networks lie on the lines.",
 )
 
 # %%
-# Each activation has one scale at which the gradient keeps its size; for sigmoid it is a hundred times that of tanh.
+# At this depth each activation has one scale that keeps the gradient's size; that of sigmoid is over fifty times tanh's.
