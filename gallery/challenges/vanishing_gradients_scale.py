@@ -38,4 +38,5 @@ describe(
 )
 
 # %%
-# At this depth each activation has one scale that keeps the gradient's size; that of sigmoid is over fifty times tanh's.
+# At this depth each activation has one scale that keeps the gradient's size; for sigmoid it is over fifty times that of
+# tanh.
