@@ -35,7 +35,7 @@ describe(
     fig,
     "Loss on a log axis along three straight lines from a trained network to its twins. Towards the twin with flipped"
     " signs it climbs in the middle to a dotted line, the loss of an untrained network. Towards the twin with shuffled"
-    " units it climbs to about a fifth of that. Once the units are matched, the line is flat.",
+    " units it climbs to about a sixth of that. Once the units are matched, the line is flat.",
 )
 
 # %%
