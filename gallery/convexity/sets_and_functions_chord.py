@@ -14,7 +14,7 @@ from optbook.studies.convexity.sets_and_functions import BITTEN, LENS, boundary_
 use_style()
 
 # %%
-# In each set, of all segments between random points of the boundary, the one that comes nearest to leaving or leaves.
+# A segment of the first set; of the second, the one that leaves it furthest, of those between random boundary points.
 inside = np.array([[-1.4, 0.75], [-0.85, -0.6]])
 worst = boundary_segment(BITTEN)
 
