@@ -41,4 +41,4 @@ describe(
 )
 
 # %%
-# Both averages of what the networks say are below the mean member; the average of parameters is no network at all.
+# Both averages of what the networks say are below the mean member; the average of their parameters is far above it.
