@@ -2,7 +2,7 @@
 Convex, and no minimum
 ======================
 
-On the exponential the value falls for ever. On log axes the run becomes a line of slope -1.
+On the exponential the value falls forever. On log axes the run becomes a line of slope -1.
 """
 
 import matplotlib.pyplot as plt

@@ -31,7 +31,7 @@ axes[1].set_xlabel("weight $w$")
 describe(
     fig,
     "Two curves over the weight of a neuron. Above, the cross entropy falls to a single marked minimum just left of"
-    " zero and rises on both sides. Below, the squared error has a narrow deep valley at the same place, a crest, and"
+    " zero and rises on both sides. Below, the squared error has a narrow deep valley near the same place, a crest, and"
     f" a second, wide and shallow valley near {losses['squared error'].minima[-1, 0]:.1f}, where its value is higher.",
 )
 

@@ -165,7 +165,7 @@ def endless(lr: float = 0.1, steps: int = 30_000, start: float = 0.0) -> Endless
 def a_poor_minimum_has_a_chord_below_the_curve() -> Evidence:
     """On three curves that are not convex, the chord from each poor minimum to the lowest one runs below the curve over
     a stretch that begins at the poor minimum.  Four convex curves have no poor minimum, and no chord of theirs between
-    two points of a grid is below the curve.
+    two points of a grid is below the curve in its middle.
     """
     found = [detour for curve in NOT_CONVEX for detour in detours(curve)]
     poor = sum(len(detours(curve)) for curve in CONVEX)
