@@ -297,7 +297,7 @@ def penalties_leave_a_violation() -> Evidence:
 def one_decay_for_each_radius() -> Evidence:
     r"""On least squares, the lowest point of the ball $\lVert x \rVert \le r$, found by projected gradient, is the
     minimum with weight decay $\alpha$ for one $\alpha > 0$ if $r$ is below the length of the free minimum, and for
-    $\alpha = 0$ otherwise. Half of that $\alpha$ leaves the ball; twice of it ends well inside.
+    $\alpha = 0$ otherwise. Half of that $\alpha$ leaves the ball; twice that $\alpha$ ends inside.
     """
     model = regression()
     bowl = as_quadratic(model)
