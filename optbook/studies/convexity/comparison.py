@@ -213,7 +213,7 @@ def multipliers_take_implicit_steps(seed: int = 0) -> Evidence:
 @claim
 def the_slope_of_the_dual_is_the_excess(seed: int = 0) -> Evidence:
     r"""On each of the three sets the slope of the dual function, by differences of its values, is the
-    excess $h$ at the minimum with the penalty $w h$: positive for half of the multiplier, zero at the multiplier,
+    excess $h$ at the minimum of $f + w h$: positive for half of the multiplier, zero at the multiplier,
     negative for twice of it.
     """
     step, shares, miss, least_size, rest = 1e-4, np.array([0.5, 1.0, 2.0])[:, None, None], 0.0, np.inf, 0.0
