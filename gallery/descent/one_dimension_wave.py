@@ -2,8 +2,8 @@
 Not a cycle
 ===========
 
-Gradient descent from 10 at rate 2 jumps round the poor minimum of a wave; on a log axis the distance to it falls along
-a line.
+Gradient descent from 10 at rate 2 jumps around the poor minimum of a wave; on a log axis the distance to it falls
+along a line.
 """
 
 import matplotlib.pyplot as plt

@@ -144,7 +144,7 @@ def ends(start: float = 10.0, count: int = 301, steps: int = 1500, kept: int = 2
 
 
 def half_width(lr: np.ndarray) -> np.ndarray:
-    r"""Half the width, to leading order, of the cycle of two points that a rate above the limit makes round -1.8.
+    r"""Half the width, to leading order, of the cycle of two points that a rate above the limit makes around -1.8.
 
     A step multiplies the distance by ``-(1 + d) + b e + c e^2`` with ``d = lr f'' - 2``, ``b = -lr f''' / 2`` and
     ``c = -lr f'''' / 6``.  Two steps return to where they began at the distance ``sqrt(d / (b^2 + c))``.
@@ -190,7 +190,7 @@ def ten_steps_have_a_closed_form() -> Evidence:
 @claim
 def the_limit_is_two_over_the_curvature() -> Evidence:
     r"""On $\tfrac12 L x^2$ a step multiplies the distance to the minimum by $|1 - \eta L|$, whatever $L$ is.
-    So $\eta L = 1.99$ converges, $\eta L = 2$ keeps the distance for ever, and $\eta L = 2.01$ diverges.
+    So $\eta L = 1.99$ converges, $\eta L = 2$ keeps the distance forever, and $\eta L = 2.01$ diverges.
     """
     runs = factors()
     miss = np.abs(runs.measured / np.abs(1 - runs.product) - 1).max()
@@ -262,8 +262,8 @@ def squared_slopes_add_up_to_the_drop() -> Evidence:
 
 @claim
 def the_seeming_cycle_converges() -> Evidence:
-    r"""From $10$ at the rate $2$, gradient descent on $x \cos(0.15 \pi x)$ jumps to and fro round the poor minimum.  It
-    is no cycle: the rate is below $2/f''$ there, and each step multiplies the distance by $1 - 2 f''$.
+    r"""From $10$ at the rate $2$, gradient descent on $x \cos(0.15 \pi x)$ jumps back and forth around the poor
+    minimum.  It is no cycle: the rate is below $2/f''$ there, and each step multiplies the distance by $1 - 2 f''$.
     """
     run, (poor,) = wave(), WAVE.minima[0]
     distance = run.x[:, 0] - poor
