@@ -14,7 +14,7 @@ from optbook.studies.descent.quadratics import leftovers
 use_style()
 
 # %%
-# Runs at the best fixed rate, from the worst start.
+# Runs at the best fixed rate, from a worst start.
 runs = leftovers()
 kappa = np.geomspace(runs.kappa[0], runs.kappa[-1], 200)
 bound = ((kappa - 1) / (kappa + 1)) ** runs.steps[:, None]

@@ -221,8 +221,9 @@ def components_decay_alone() -> Evidence:
 
 @claim
 def the_best_fixed_rate() -> Evidence:
-    r"""Of all fixed rates the one that shrinks the distance fastest is $2/(\mu + L)$, and it leaves
-    $(\kappa - 1)/(\kappa + 1)$ of it at each step.  Found by trying a row of rates, at three condition numbers.
+    r"""Of all fixed rates the one that shrinks the distance fastest is $2/(\mu + L)$, and in the long run
+    it leaves $(\kappa - 1)/(\kappa + 1)$ of it at each step.  Found by trying a row of rates, at three condition
+    numbers.
     """
     measured, holds = {}, True
     for kappa in (3.0, 10.0, 100.0):
