@@ -191,7 +191,7 @@ def growth(kappas: tuple[float, ...] = (10.0, 30.0, 100.0, 300.0), dim: int = 60
 
 
 def kept() -> dict[str, int]:
-    """Numbers that each method keeps from one step to the next on `classifier`, beside the iterate."""
+    """Numbers that each method keeps from one step to the next on `classifier`, besides the iterate."""
     model, known = classifier(), told()
     makers = methods(known.lr, known.least, armijo_step)
     states = {name: make(model).init(np.zeros(model.dim)) for name, make in makers.items()}
