@@ -212,10 +212,10 @@ def scaled(lanes: int = 2000, seed: int = 0) -> Scaled:
 
 @claim
 def one_step_gains_what_the_noise_scale_leaves() -> Evidence:
-    r"""At the origin of the regression, take the mean of the loss over all $100^2$ pairs of its first samples, and
-    over these samples one by one, after a step along their mean gradient.  The rate that a search finds to be the
-    best is $\eta_{\max} / (1 + B_H/b)$, and the decrease there is $D_{\max} / (1 + B_H/b)$, for batches of one and
-    of two.
+    r"""At the origin of the regression on its first hundred samples, take the mean of the loss after a step along the
+    gradient of one sample, over all of them, and along the mean of two, over all $100^2$ pairs.  The rate that a search
+    finds to be the best is $\eta_{\max} / (1 + B_H/b)$, and the decrease there is $D_{\max} / (1 + B_H/b)$, for batches
+    of one and of two.
     """
     model = airfoils().subset(np.arange(100))
     g, hessian = sample_gradients()[:100], model.hess(np.zeros(model.dim))
