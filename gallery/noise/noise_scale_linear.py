@@ -40,7 +40,7 @@ axes[1].set(xlim=(0, 2.02), ylim=(0, 24))
 describe(
     fig,
     "Two panels. Above, the best rate of the regression against the batch size, on log axes: it follows a straight line"
-    " in proportion to the size up to about a hundred samples, then bends and stays below a dashed line, the edge of"
+    " in proportion to the size up to some tens of samples, then bends and stays below a dashed line, the edge of"
     " stability. Below, the variance at rest under the linear rule, over its limit for small batches: close to one at"
     " first, two in the middle, and without limit at the right edge. Simulated squares lie on the curve.",
 )

@@ -51,4 +51,4 @@ describe(
 )
 
 # %%
-# Where an epoch moves little, its order hardly matters, and that is where reshuffling wins most.
+# The less an epoch moves, the more a new order each epoch wins.

@@ -2,7 +2,7 @@ r"""
 Draws that see everything, and draws that do not
 ================================================
 
-As many draws with replacement as there are samples leave more than a third of them unseen.
+As many draws with replacement as there are samples leave more than a third of them unseen, unless they are very few.
 """
 
 import matplotlib.pyplot as plt

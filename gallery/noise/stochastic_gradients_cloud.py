@@ -2,7 +2,7 @@
 One sample in place of all
 ==========================
 
-Each dot is the gradient of one sample: right on average, and just as scattered where the average is zero.
+Each dot is the gradient of one sample: right on average, and still scattered where the average is zero.
 """
 
 import matplotlib.pyplot as plt
@@ -37,4 +37,4 @@ describe(
 )
 
 # %%
-# At the minimum no gradient is left, but what a single sample shows is as long as ever.
+# At the minimum the mean of the gradients is zero, and those of single samples are not.
