@@ -52,4 +52,4 @@ describe(
 )
 
 # %%
-# All but the larger batch use large rates first, and take the noise out at the end.
+# Falling rates and averages start with larger rates than the constant one, and take the noise out later.
