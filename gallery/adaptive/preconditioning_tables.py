@@ -33,9 +33,9 @@ ax.set(xscale="log", xlim=(1, 3e14), ylim=(-0.5, len(TABLES) - 0.4), xlabel="con
 ax.set_yticks(rows, [name.replace("_", "\n") for name in TABLES])
 describe(
     fig,
-    "For each of four tables of features a row of four marks on a logarithmic axis of condition numbers. As given is"
-    " farthest right, centered not far from it, scaled many powers of ten lower, and both together is lowest in every"
-    " row.",
+    "For each of four tables of features a row of four marks on a logarithmic axis of condition numbers. In every row"
+    " as given is farthest right, then come centered and scaled, and both together is lowest. Centered is near as given"
+    " in three rows, and near scaled in that of the diabetes data.",
 )
 
 # %%
