@@ -107,9 +107,9 @@ def no_gradients_bring_about_a_longer_step(seed: int = 0) -> Evidence:
 
 @claim
 def noise_shortens_the_steps(seed: int = 0) -> Evidence:
-    r"""Let gradients be a constant plus independent normal noise, with the ratio $s$ of the constant to the standard
-    deviation.  Late in a run the mean step is $\eta s / \sqrt{1 + s^2}$, and the mean squared step
-    $\eta^2 (s^2 + \rho) / (1 + s^2)$ with $\rho = (1 - \beta_1)/(1 + \beta_1)$, up to a few $1 - \beta_2$.  The
+    r"""Let gradients be a constant plus independent normal noise, with the ratio $r$ of the constant to the standard
+    deviation.  Late in a run the mean step is $\eta r / \sqrt{1 + r^2}$, and the mean squared step
+    $\eta^2 (r^2 + \rho) / (1 + r^2)$ with $\rho = (1 - \beta_1)/(1 + \beta_1)$, up to a few $1 - \beta_2$.  The
     corrected mean square is right on average already at step ten.
     """
     run = signal(seed=seed + 100)
