@@ -80,7 +80,7 @@ def swing_mean(beta2: float, length: int) -> float:
 
 
 def widest_swing(beta1: float, beta2: float, most: int = 100) -> int:
-    """Largest width, in rates, of a swing about the minimum of a parabola that goes on for ever."""
+    """Largest width, in rates, of a swing about the minimum of a parabola that goes on forever."""
     found = 0
     for length in range(1, most + 1):
         mean, down = swing_mean(beta2, length), True
