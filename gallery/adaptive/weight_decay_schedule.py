@@ -34,7 +34,7 @@ annotate(ax, "rate", (late, rate[late]), (-62, -14), "muted")
 ax.set(xlabel="step", ylabel="weight", ylim=(0, 1.12), xlim=(0, steps))
 describe(
     fig,
-    "A weight against the step, while the rate falls along half a cosine to zero. With a decay that is multiplied with"
+    "A weight against the step, while the rate falls along half a cosine to zero. With a decay that is multiplied by"
     " the rate the weight stays on one level. With a constant decay it sinks as the rate falls, and ends near zero.",
 )
 

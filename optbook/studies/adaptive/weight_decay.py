@@ -51,7 +51,7 @@ def idle_sums(
 
 @dataclass(frozen=True, eq=False)
 class Flat:
-    """Runs on a loss that is flat on the mean, its gradients being noise of two sizes.
+    """Runs on a loss that is flat on average, its gradients being noise of two sizes.
 
     Attributes
     ----------
@@ -185,8 +185,8 @@ def in_adam_a_penalty_decays_least_where_gradients_are_large(seed: int = 0) -> E
 @claim
 def adamw_rests_where_the_penalty_has_the_weight_of_the_root(seed: int = 0) -> Evidence:
     r"""On least squares with two features of the sizes $a = 3$ and $1/3$ and a residual of variance $1$, Adam with a
-    penalty rests on the mean where ridge regression does.  AdamW rests where the penalty of each coordinate is
-    multiplied with the root of its mean squared gradient.  Eight strengths, $1/256$ to $64$.
+    penalty rests on average where ridge regression does.  AdamW rests where the penalty of each coordinate is
+    multiplied by the root of its mean squared gradient.  Eight strengths, $1/256$ to $64$.
     """
     runs, size = kept_shares(seed=seed), np.array(FEATURES)
     strength, lanes = runs.strength[:, None], runs.coupled.shape[1]
@@ -210,9 +210,9 @@ def adamw_rests_where_the_penalty_has_the_weight_of_the_root(seed: int = 0) -> E
 @claim
 def where_only_the_direction_counts_the_decay_sets_length_and_angle(seed: int = 0) -> Evidence:
     r"""Where the loss depends on the direction of $x$ alone, and its gradient at length one has the mean square $G^2$,
-    SGD with decay brings $\lVert x \rVert^4$ to $\eta G^2 / (\lambda (2 - \eta\lambda))$ on the mean, from a short
+    SGD with decay brings $\lVert x \rVert^4$ to $\eta G^2 / (\lambda (2 - \eta\lambda))$ on average, from a short
     start and from a long one.  There the logarithm of the cosine of the angle between two iterates is
-    $\ln(1 - \eta\lambda)$ on the mean.  Noise in twenty coordinates, where $G^2 = 19$; two strengths.
+    $\ln(1 - \eta\lambda)$ on average.  Noise in twenty coordinates, where $G^2 = 19$; two strengths.
     """
     runs = turning(seed=seed)
     fourth, lanes = (runs.length**4)[len(runs.length) // 2 :].mean(0), runs.length.shape[-1]
