@@ -45,7 +45,7 @@ def idle_sums(
         ages, past = np.arange(step)[::-1], np.array(grads)
         first = beta1**ages @ past / (beta1**ages).sum()
         second = beta2**ages @ past**2 / (beta2**ages).sum()
-        x.append(x[-1] - LR * first / np.sqrt(second))
+        x.append(x[-1] - lr * first / np.sqrt(second))
     return np.array(x)
 
 
