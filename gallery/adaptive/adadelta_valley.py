@@ -2,7 +2,7 @@ r"""
 Adadelta in the valley
 ======================
 
-The same way at two values of eps: a thousand steps, or fifty.
+The same path at two values of eps: a thousand steps, or fifty.
 """
 
 import matplotlib.pyplot as plt
