@@ -30,7 +30,7 @@ ax.xaxis.set_minor_formatter("")
 describe(
     fig,
     "Steps to a millionth of the distance against one minus the memory, over that of the best memory, on a log"
-    f" axis. The curve has its least near one, at {runs.best} steps. To the left, with too long a"
+    f" axis. The curve has its least near one, at {runs.steps.min()} steps. To the left, with too long a"
     " memory, it rises gently; to the right, with too short a one, it rises faster at first.",
 )
 

@@ -241,12 +241,12 @@ def too_short_a_memory_costs_more_than_too_long_a_one() -> Evidence:
     than if it is half of it: on the one side the two roots of the flattest component part, on the other the factor is
     $\sqrt\beta$.  The steps to a millionth, counted in runs, agree.
     """
-    kappa, runs = 100.0, misses(100.0)
+    kappa, runs = 100.0, misses(100.0, most=2.0)
     beta = best_memory(1 / kappa)
     short, long = 1 - 2 * (1 - beta), 1 - (1 - beta) / 2
     factors = [float(whole_radius(1.0, memory, kappa)) for memory in (short, long)]
-    steps = [int(runs.steps[np.abs(np.log(runs.ratio / ratio)).argmin()]) for ratio in (2.0, 0.5)]
-    # The larger of the two real roots, from the equation itself; the row of memories is fine enough for the counts.
+    steps = [int(runs.steps[-1]), int(runs.steps[0])]
+    # The larger of the two real roots, from the equation itself; the row of memories ends at the two wrong ones.
     top = 1 + short - 1 / kappa
     split = (top + np.sqrt(top**2 - 4 * short)) / 2
     holds = abs(factors[0] - split) < 1e-12 and abs(factors[1] - np.sqrt(long)) < 1e-12
