@@ -2,7 +2,7 @@ r"""
 Restarts
 ========
 
-A memory that grows for ever ends in slow waves; forgotten at the right moments, it is as fast as the best constant one.
+A memory that grows forever ends in slow waves; reset at the right moments, it is nearly as fast as a constant one.
 """
 
 import matplotlib.pyplot as plt
