@@ -33,7 +33,7 @@ describe(
     fig,
     "Steps to a millionth of the distance against the condition number, both axes logarithmic. The squares of gradient"
     " descent rise along a line of slope one. The dots of heavy ball with the memory nine tenths are level. They cross"
-    f" a little right of {cross:.0f}, a dotted line. The triangles of the best pair lie below both and rise half as"
+    f" close to {cross:.0f}, a dotted line. The triangles of the best pair lie below both and rise half as"
     " steeply.",
 )
 

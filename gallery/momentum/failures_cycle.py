@@ -1,6 +1,6 @@
 """
-Three points for ever
-=====================
+Three points forever
+====================
 
 On a strongly convex curve heavy ball with the pair that is best on quadratics goes round and never arrives.
 """

@@ -30,7 +30,7 @@ ax.set(xlabel="point $x_0$", ylabel="point before it, $x_{-1}$", aspect="equal")
 describe(
     fig,
     "A square with the first point to the right and the one before it upward. Most of it is pale: from there heavy ball"
-    " arrives. Slanted stripes of orange, of several widths, cross the square: from there it goes round for ever. A"
+    " arrives. Slanted stripes of orange, of several widths, cross the square: from there it goes round forever. A"
     " dashed diagonal, the starts from rest, cuts through a number of stripes.",
 )
 
