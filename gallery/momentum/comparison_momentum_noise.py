@@ -49,4 +49,4 @@ describe(
 )
 
 # %%
-# A little noise is enough: then not the way is the limit, but where one comes to rest.
+# A little noise is enough: then the limit is not how far there is to go, but where one comes to rest.

@@ -56,4 +56,4 @@ describe(
 )
 
 # %%
-# Where the way is long memory still pays; where noise is the limit it does not.
+# Where there is far to go memory still pays; where noise is the limit it does not.
