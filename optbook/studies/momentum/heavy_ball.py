@@ -295,7 +295,7 @@ def steps_grow_like_the_root_of_the_condition_number() -> Evidence:
     digits = np.log(1 / runs.accuracy)
     # t r^t: the factor 1 + (1 + r) t is at most 40 sqrt(kappa) at the end, since t is at most 13 sqrt(kappa).
     late = runs.kappa >= 30
-    holds = (over[late] > digits / 2).all() and (over <= (digits + np.log(40 * np.sqrt(runs.kappa))) / 2).all()
+    holds = (over > digits / 2).all() and (over <= (digits + np.log(40 * np.sqrt(runs.kappa))) / 2).all()
     slope = log_slope(np.log(runs.kappa[late]), runs.descent[late])
     holds &= abs(slope - 1) < 0.01
     measured = {"exponent of kappa, gradient descent": slope}
