@@ -31,7 +31,7 @@ fig.supxlabel("time", fontsize=10.5)
 describe(
     fig,
     "Six small panels with the rate against the time of the run. Constant stays. Factor falls in a smooth curve to"
-    " nearly zero. Multi-factor falls in two jumps, half-way and at three quarters. Polynomial falls fast at first and"
+    " nearly zero. Multi-factor falls in two jumps, halfway and at three quarters. Polynomial falls fast at first and"
     " then slowly. Cosine falls slowly, then fast, then slowly to zero. Restarts does so three times, each time over"
     " twice as long, and jumps back up between.",
 )

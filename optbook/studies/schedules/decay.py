@@ -58,7 +58,7 @@ def langevin_squares(
 
 @claim
 def the_recursion_says_what_runs_give(seed: int = 0) -> Evidence:
-    """For each of the six schedules at its best peak, the mean gap of 500 runs is that of the recursion at five times
+    """For each of the six schedules at its best peak, the mean gap of 500 runs is that of the recursion at five points
     of the run, up to five standard errors.
     """
     found = runs(seed=seed)
