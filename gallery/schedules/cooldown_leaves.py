@@ -2,7 +2,7 @@ r"""
 What a cooldown leaves of the noise
 ===================================
 
-The share of the mean square that is left, against the length of the cooldown, for three shapes and three rivals.
+The share of the mean square that is left, against the length of the cooldown, for three shapes and two rivals.
 """
 
 import matplotlib.pyplot as plt

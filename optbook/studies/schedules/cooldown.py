@@ -42,7 +42,7 @@ from optbook.studies.schedules.cooldown_quadratic import (
 )
 
 ENDS = {"linear": (1.0, 1), "1 - sqrt": (0.5, 1), "cosine": (np.pi**2 / 4, 2)}
-"""How each of `SHAPES` ends: like ``A u^p`` with the share ``u`` that is left of the cooldown; ``A`` and ``p``."""
+"""How each of `SHAPES` ends: like ``A w^p`` with the share ``w`` that is left of the cooldown; ``A`` and ``p``."""
 
 
 def linear_leaves(theta: np.ndarray) -> np.ndarray:
@@ -166,18 +166,18 @@ def a_linear_cooldown_leaves_this_share_of_the_noise() -> Evidence:
 
 @claim
 def the_last_part_of_a_long_cooldown_decides() -> Evidence:
-    r"""A shape that ends like $A u^p$ leaves in a long cooldown the share that is stated above.  From
-    $\theta = 25$ to $\theta = 400$ the largest relative difference of the recursion from it falls to less than a half,
+    r"""A shape that ends like $A w^p$ leaves in a long cooldown the share that is stated above.  From
+    $\theta = 25$ to $\theta = 400$ the largest relative difference of the recursion from it falls to less than half,
     for the three shapes, whose $A$ and $p$ are seen in their values.
     """
     off = {}
     for theta in (25, 400):
         ratio = [recursion_leaves(shape, theta, 1 / 50) / float(late_leaves(shape, theta)) for shape in SHAPES]
         off[theta] = max(abs(r - 1) for r in ratio)
-    u = 1e-5
-    seen = {shape: SHAPES[shape](1 - u) / u ** ENDS[shape][1] for shape in SHAPES}
-    # The next term of each shape is smaller by a factor of the order of u, and u is 1e-5; cancelation in the cosine
-    # leaves 1e-16 / u^2.
+    w = 1e-5
+    seen = {shape: SHAPES[shape](1 - w) / w ** ENDS[shape][1] for shape in SHAPES}
+    # The next term of each shape is smaller by a factor of the order of w, and w is 1e-5; cancelation in the cosine
+    # leaves 1e-16 / w^2.
     same = max(abs(seen[shape] / ENDS[shape][0] - 1) for shape in SHAPES) < 1e-4
     # The next term counts by theta^(-1/2) at most: a fourth.
     return Evidence(
