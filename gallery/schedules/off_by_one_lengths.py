@@ -35,8 +35,8 @@ axes[-1].set_xlabel("epoch")
 describe(
     fig,
     "Three panels with the rate against the epoch, and in each one the cosine that was meant. In the first the rate is"
-    " zero after a fifth of an epoch. In the second it swings between one and zero twenty times. In the third it stays"
-    " at one.",
+    " zero after a fifth of an epoch. In the second it swings between one and zero more than twenty times. In the third"
+    " it stays at one.",
 )
 
 # %%
