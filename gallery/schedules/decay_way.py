@@ -2,7 +2,7 @@ r"""
 The way to the end
 ==================
 
-The constant rate arrives early and stops; a fall comes later and goes on.
+A constant rate that suits the end is slow all the way; a rate that falls is fast at first and exact at the end.
 """
 
 import matplotlib.pyplot as plt
