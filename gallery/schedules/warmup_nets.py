@@ -43,7 +43,7 @@ axes[1].set_xlabel(r"peak $\eta$")
 describe(
     fig,
     "Training loss against the peak on log axes with error bars, in two panels. Above, from weights that are too large,"
-    " the line with a warmup has a floor that is less than half as high and lies at larger peaks. Below, from good"
+    " the line with a warmup has a floor that is about half as high and reaches to larger peaks. Below, from good"
     " weights, both lines have floors of about the same height at the same peak.",
 )
 
