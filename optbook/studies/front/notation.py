@@ -1,4 +1,4 @@
-"""Notation: three forms of momentum, and two places of the small number that keeps a step finite."""
+"""Notation: three forms of momentum."""
 
 from __future__ import annotations
 
