@@ -13,7 +13,7 @@ from optbook.studies.front.lab import ends
 use_style()
 
 # %%
-# One call of ``descend``: a start for each pixel.
+# A start for each pixel, and all run at once.
 found = ends()
 
 # %%
