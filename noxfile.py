@@ -47,7 +47,7 @@ def tests(session: nox.Session) -> None:
 
 
 def measure(session: nox.Session, folder: str) -> None:
-    """Run the tests of `folder`, which stand outside the ordinary run, in one process each with one core."""
+    """Run the tests of `folder`, which stand outside the ordinary run, in one process with one thread."""
     install(session, "peers")
     alone = ("-o", "addopts=-ra --import-mode=importlib", folder)
     session.run("python", "-m", "pytest", *alone, *session.posargs, env={"OMP_NUM_THREADS": "1"})
@@ -55,7 +55,7 @@ def measure(session: nox.Session, folder: str) -> None:
 
 @nox.session
 def peers(session: nox.Session) -> None:
-    """Compare every method with the libraries that people use; prints method, peer, largest difference."""
+    """Compare methods with the libraries that people use; prints method, peer, largest difference."""
     measure(session, "tests/peers")
 
 
