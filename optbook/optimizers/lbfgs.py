@@ -47,14 +47,16 @@ class LBFGSState(NamedTuple):
 class LBFGS:
     """Limited-memory BFGS with a strong-Wolfe search.
 
-    A pair without positive curvature, ``s'y <= 0``, is left out.  The first step is tried with length 1.
+    A pair without positive curvature, ``s'y <= 0``, or with so little that ``1 / s'y`` overflows, is left out.  The
+    first step is tried with length 1.
 
     Parameters
     ----------
     objective : Objective
         What is searched.
     memory : int
-        Pairs kept, at least 1.  With as many as steps it is BFGS itself.
+        Pairs kept, at least 1.  Even with as many as steps it is not `BFGS`: the matrix that the pairs correct is
+        scaled anew at each step, by the newest of them, and that of `BFGS` once, by the first.
 
     Raises
     ------
@@ -82,7 +84,7 @@ class LBFGS:
         else:
             move, turn = x - state.x, grad - state.grad
             curvature = dot(move, turn)
-            positive = np.maximum(curvature, 0)
+            positive = np.where(curvature > np.finfo(x.dtype).tiny, curvature, 0)  # below, 1 / s'y overflows
             moves, turns = _push(moves, move), _push(turns, turn)
             weights = _push(weights, ratio(np.sign(positive), positive))
             scale = np.where(positive > 0, ratio(positive, dot(turn, turn)), state.scale)

@@ -8,7 +8,7 @@ from scipy.optimize import minimize
 
 from optbook import descend
 from optbook.objectives import Quadratic, Rosenbrock
-from optbook.optimizers import LBFGS, ConjugateGradient, strong_wolfe_step
+from optbook.optimizers import BFGS, LBFGS, ConjugateGradient, strong_wolfe_step
 
 
 def dense_bfgs(objective, x, steps):
@@ -31,7 +31,7 @@ def dense_bfgs(objective, x, steps):
     return np.array(path)
 
 
-def test_with_memory_for_all_pairs_it_is_bfgs():
+def test_with_memory_for_all_pairs_it_is_bfgs_scaled_anew_at_each_step():
     run = descend(Rosenbrock(), [-1.2, 1.0], LBFGS(Rosenbrock(), memory=12), 12)
     # Two ways of rounding one product; the valley multiplies the difference by about three a step.
     np.testing.assert_allclose(run.x, dense_bfgs(Rosenbrock(), np.array([-1.2, 1.0]), 12), atol=1e-9)
@@ -72,6 +72,22 @@ def test_on_a_quadratic_with_exact_steps_it_is_conjugate_gradients():
     expected = run.x[2] - run.x[1]
     cosine = delta @ expected / np.linalg.norm(delta) / np.linalg.norm(expected)
     assert cosine == pytest.approx(1, abs=1e-12)
+
+
+def test_with_memory_for_all_pairs_it_differs_from_bfgs_that_is_scaled_once():
+    bowl = Quadratic(np.diag([1.0, 10.0, 100.0]))
+    limited, dense = (descend(bowl, np.ones(3), method, 6).x for method in (LBFGS(bowl, memory=6), BFGS(bowl)))
+    np.testing.assert_allclose(limited[:3], dense[:3], atol=1e-12)  # one pair: both are scaled by it
+    assert (np.linalg.norm(limited[3:] - dense[3:], axis=-1) > 1e-6).all()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("memory", [1, 10, 100])
+def test_it_stays_at_a_minimum_however_small_its_pairs_become(memory, dtype):
+    bowl = Quadratic(np.diag([1.0, 3.0, 50.0]))
+    run = descend(bowl, np.array([1, 2, 3], dtype), LBFGS(bowl, memory=memory), 300)
+    assert not run.diverged
+    assert run.value[-1] < 1e-30
 
 
 def test_a_memory_that_is_no_count_is_named():
