@@ -73,15 +73,21 @@ class Slice(Objective):
 
 
 def between(objective: Objective, start: np.ndarray, end: np.ndarray, count: int = 41) -> tuple[np.ndarray, np.ndarray]:
-    """Values at `count` equally spaced points from `start` to `end`, and the share of the way: two ``(count,)``.
+    """Share of the way at `count` equally spaced points from `start` to `end`, and the value at each.
 
     Parameters
     ----------
     objective : Objective
     start, end : (..., dim) arrays
-        Leading axes are independent lines; the values then have the shape ``(..., count)``.
+        Leading axes are independent lines.
     count : int
         At least 2.
+
+    Returns
+    -------
+    share : (count,) array
+        From 0 to 1.
+    values : (..., count) array
     """
     require_count(2, count=count)
     share = np.linspace(0, 1, count)
@@ -108,7 +114,8 @@ def unit_directions(seed: int, count: int, dim: int) -> np.ndarray:
 def filter_normalized(model: MLP, x: np.ndarray, directions: np.ndarray) -> np.ndarray:
     """Give each part of a direction the length of the same part of `x`.
 
-    The parts are the weights that lead into one unit, and the biases of one layer.  A part of `x` that is 0 stays.
+    The parts are the weights that lead into one unit, and the biases of one layer.  Where a part of `x`, or of a
+    direction, is 0, so is that of the result.
 
     Parameters
     ----------
@@ -125,5 +132,6 @@ def filter_normalized(model: MLP, x: np.ndarray, directions: np.ndarray) -> np.n
     for name, part in out.items():
         axis = -2 if name.startswith("weight") else -1
         own = np.linalg.norm(arrays[name], axis=axis, keepdims=True)
-        out[name] = part * (own / np.linalg.norm(part, axis=axis, keepdims=True))
+        length = np.linalg.norm(part, axis=axis, keepdims=True)
+        out[name] = part * (own / np.where(length == 0, 1, length))
     return model.flatten(out)

@@ -61,6 +61,17 @@ def test_filter_normalization_goes_along_with_a_layers_scale():
     np.testing.assert_allclose(filter_normalized(net, twin, direction), rescale_units(net, normalized, np.full(5, 3.0)))
 
 
+def test_filter_normalization_leaves_a_part_of_zeros_at_zero():
+    net = MLP(RNG.standard_normal((6, 4)), np.arange(6) % 3, (5,), "relu")
+    some, none = RNG.standard_normal(net.dim), RNG.standard_normal(net.dim)
+    biases = net.blocks["bias0"].slice
+    none[biases] = 0
+    for x, direction in ((some, none), (none, some), (none, none)):
+        out = filter_normalized(net, x, direction)
+        assert (out[biases] == 0).all()
+        assert np.isfinite(out).all()
+
+
 def test_bad_shapes_are_named():
     with pytest.raises(ValueError, match=r"origin: got .shape"):
         Slice(Saddle(), np.zeros(3), np.eye(2))
