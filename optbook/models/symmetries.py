@@ -97,9 +97,12 @@ def rescale_units(model: MLP, x: np.ndarray, factors: np.ndarray, layer: int = 0
     Raises
     ------
     ValueError
-        When the activation does not keep factors, or a factor is not positive.
+        When the activation does not keep factors, there is no such layer, or there is not one positive factor a unit.
     """
+    require(0 <= layer < len(model.hidden), "layer", layer, f"a hidden layer from 0 to {len(model.hidden) - 1}")
     require(model.activation in LINEAR_ON_RAYS, "activation", model.activation, f"one of {LINEAR_ON_RAYS}")
+    units = model.hidden[layer]
+    require(np.shape(factors) == (units,), "factors", f"shape {np.shape(factors)}", f"shape ({units},)")
     require_positive(factors=factors)
     factors, arrays = np.asarray(factors), model.unflatten(x)
     scaled = {
@@ -131,9 +134,15 @@ def split_unit(model: MLP, x: np.ndarray, unit: int, share: float) -> tuple[MLP,
         With one unit more.
     array
         Its parameters: the same function.  The new unit is the last.
+
+    Raises
+    ------
+    ValueError
+        When the network has not exactly one hidden layer, or `unit` is none of its units.
     """
     units, bias = unit_vectors(model, x), model.unflatten(x)["bias1"]
     features, (width,) = model.widths[0], model.hidden
+    require(unit in range(width), "unit", unit, f"a unit from 0 to {width - 1}")
     wide = np.concatenate([units, units[unit : unit + 1]])
     wide[[unit, -1], features + 1 :] *= [[share], [1 - share]]
     into, out = wide[:, :features].T, wide[:, features + 1 :]

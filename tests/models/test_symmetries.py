@@ -99,5 +99,11 @@ def test_bad_input_is_named():
         permute_units(net, x, np.arange(5), np.full(5, 2.0))
     with pytest.raises(ValueError, match="activation: got 'tanh'"):
         rescale_units(net, x, np.ones(5))
+    with pytest.raises(ValueError, match="layer: got -1"):
+        rescale_units(*some_net(activation="relu"), np.ones(5), layer=-1)
+    with pytest.raises(ValueError, match="factors: got 'shape"):
+        rescale_units(*some_net(activation="relu"), np.ones(4))
+    with pytest.raises(ValueError, match="unit: got -1"):
+        split_unit(net, x, -1, 0.5)
     with pytest.raises(ValueError, match="hidden: got"):
         nearest_twin(*some_net((5, 4)), x)
