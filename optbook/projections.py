@@ -6,6 +6,8 @@ The projection of a point is the nearest point of a set; the proximal map of a f
     \operatorname{prox}_{w h}(x) = \arg\min_z \; w \, h(z) + \tfrac12 \|z - x\|^2 .
 
 Points are ``(..., dim)``; radii and weights broadcast against them, so that ``(1000, 1)`` makes a thousand lanes.
+Weights and radii are at least 0, but the radius of `onto_l2_ball` and the total of `onto_simplex` are positive; others
+raise ``ValueError``.
 
 Sources: N. Parikh and S. Boyd, "Proximal algorithms", Foundations and Trends in Optimization 1, 127-239, 2014.
 J. Duchi, S. Shalev-Shwartz, Y. Singer and T. Chandra, "Efficient projections onto the l1-ball for learning in high
@@ -85,7 +87,13 @@ def _lowering(x: np.ndarray, total: np.ndarray) -> np.ndarray:
 
 
 def onto_half_space(x: np.ndarray, normal: np.ndarray, bound: float = 0.0) -> np.ndarray:
-    """Nearest point with ``normal @ x <= bound``."""
+    """Nearest point with ``normal @ x <= bound``.
+
+    Raises
+    ------
+    ValueError
+        When `normal` is zero.
+    """
     x = _points(x)
     normal = _like(x, normal)
     require(bool((normal != 0).any()), "normal", normal, "a vector that is not zero")
@@ -139,6 +147,7 @@ def prox_l2(x: np.ndarray, weight: Any = 1.0) -> np.ndarray:
 
 def prox_linf(x: np.ndarray, weight: Any = 1.0) -> np.ndarray:
     """Of the largest absolute value: what the projection onto the l1 ball of radius `weight` leaves over."""
+    require_nonnegative(weight=weight)
     return _points(x) - onto_l1_ball(x, weight)
 
 

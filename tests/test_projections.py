@@ -172,6 +172,7 @@ def test_lengths_whose_squares_overflow_are_no_harm():
         ("lower", lambda: onto_box(POINTS, 1.0, 0.0)),
         ("total", lambda: projections.onto_simplex(POINTS, 0.0)),
         ("weight", lambda: projections.prox_l1(POINTS, -1.0)),
+        ("weight", lambda: projections.prox_linf(POINTS, -1.0)),
         ("normal", lambda: projections.onto_half_space(POINTS, np.zeros(5))),
         ("x", lambda: onto_box("nothing")),
     ],
