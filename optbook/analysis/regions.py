@@ -16,6 +16,9 @@ TOLERANCE = 1e-9
 class Region:
     """A closed set of points.  ``a & b`` is the intersection, ``a | b`` the union.
 
+    Only the sign of the margin means the same for all sets.  Its size is a distance for some, such as a round `Ball`,
+    and not for others.
+
     Attributes
     ----------
     dim : int
@@ -29,7 +32,7 @@ class Region:
         raise NotImplementedError
 
     def contains(self, x: np.ndarray) -> np.ndarray:
-        """Whether each point belongs to the set, up to rounding: ``(..., dim) -> (...)``."""
+        """Whether each point belongs to the set, up to a margin of -1e-9: ``(..., dim) -> (...)``."""
         return self.margin(x) >= -TOLERANCE
 
     def __and__(self, other: Region) -> Region:
@@ -127,7 +130,10 @@ class Ball(Region):
 
 @dataclass(frozen=True, eq=False)
 class HalfSpace(Region):
-    """Points ``x`` with ``normal . x <= offset``."""
+    """Points ``x`` with ``normal . x <= offset``.
+
+    The margin is the distance to the border times the length of the normal.
+    """
 
     normal: np.ndarray
     offset: float
@@ -143,7 +149,11 @@ class HalfSpace(Region):
 
 
 def polygon(corners: np.ndarray) -> Region:
-    """The convex polygon with these corners, ``(count, 2)``, named counterclockwise."""
+    """The convex polygon with these corners, ``(count, 2)``, named counterclockwise.
+
+    Its margin is no distance: inside, it is the least of the distances to the lines through the sides, each times the
+    length of the side.
+    """
     corners = np.asarray(corners, dtype=float)
     edges = np.roll(corners, -1, axis=0) - corners
     normals = np.column_stack([edges[:, 1], -edges[:, 0]])
@@ -203,7 +213,15 @@ def members(region: Region, lower: np.ndarray, upper: np.ndarray, count: int, se
 
 
 def boundary(region: Region, lower: np.ndarray, upper: np.ndarray, count: int, seed: int = 0) -> np.ndarray:
-    """Draw `count` points of the boundary inside a box, by halving between points inside and outside."""
+    """Draw `count` points of the boundary inside a box, by halving between points inside and outside: ``(count, dim)``.
+
+    They are not spread evenly along it.
+
+    Raises
+    ------
+    ValueError
+        When fewer than one in a thousand points of the box belong to the region, or to what is outside.
+    """
     inside = members(region, lower, upper, count, seed)
     outside = members(Outside(region), lower, upper, count, seed + 1)
     for _ in range(60):
@@ -238,7 +256,7 @@ class Segment:
 
 
 def worst_segment(region: Region, points: np.ndarray, weights: int = 9) -> Segment:
-    """Among the segments between all pairs of `points`, the one that leaves `region` furthest.
+    """Among the segments between all pairs of `points`, the one with the least margin of `region` on its way.
 
     Parameters
     ----------

@@ -19,6 +19,7 @@ from optbook.analysis import (
     worst_segment,
 )
 from optbook.objectives import Power, Quadratic
+from optbook.projections import onto_half_space
 
 BOX = np.full(2, -2.0), np.full(2, 2.0)
 X = np.random.default_rng(0).uniform(*BOX, (500, 2))
@@ -67,6 +68,12 @@ def test_a_polygon_holds_its_corners_on_its_edge():
     np.testing.assert_allclose(polygon(corners).margin(corners), 0, atol=1e-15)
     assert polygon(corners).contains(np.array([0.5, 0.5]))
     assert not polygon(corners).contains(np.array([1.5, 0.5]))
+
+
+def test_the_margin_of_a_half_space_is_the_distance_times_the_length_of_its_normal():
+    normal = np.array([3.0, 4.0])
+    away = np.linalg.norm(X - onto_half_space(X, normal, 1.0), axis=-1)
+    np.testing.assert_allclose(np.maximum(-HalfSpace(normal, 1.0).margin(X), 0), 5 * away, atol=1e-12)
 
 
 def test_the_worst_segment_of_a_ring_passes_its_center():
