@@ -65,7 +65,7 @@ def golden_section(f: Callable[[float], float], lower: float, upper: float, step
     lower, upper : float
         Ends of the first interval.
     steps : int
-        Reductions, one new value each after the first.
+        Reductions.  All in all ``steps + 2`` values are computed, the last of them for a reduction that could follow.
 
     Returns
     -------

@@ -70,9 +70,10 @@ def positive_share(dim: int, count: int, seed: int, diagonal: float = GOE) -> tu
 def goe_positive_probability(dim: int) -> float:
     r"""Probability that all eigenvalues of the GOE are positive, exactly.
 
-    The law of the eigenvalues is :math:`\prod_{i<j} |\lambda_i - \lambda_j| \prod_i e^{-\lambda_i^2/2}` up to a factor.
-    Its integral over :math:`\lambda > 0` is ``dim!`` times the Pfaffian of a skew-symmetric matrix of double
-    integrals, its integral over all is Mehta's.  Up to ``dim`` = 20 the result holds to ten digits.
+    The law of the eigenvalues, in units of :math:`\sqrt 2`, which leave their signs alone, is
+    :math:`\prod_{i<j} |\lambda_i - \lambda_j| \prod_i e^{-\lambda_i^2/2}` up to a factor.  Its integral over
+    :math:`\lambda > 0` is ``dim!`` times the Pfaffian of a skew-symmetric matrix of double integrals, its integral over
+    all is Mehta's.  Up to ``dim`` = 20 the result holds to ten digits.
 
     Source: N. G. de Bruijn, "On some multiple integrals involving determinants", Journal of the Indian Mathematical
     Society 19, 133-151, 1955.

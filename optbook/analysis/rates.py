@@ -3,8 +3,8 @@ r"""How fast a row of errors :math:`e_0, e_1, \dots` tends to zero, read off the
 .. math:: \text{rate:} \quad \rho_t = \frac{e_{t+1}}{e_t} \qquad
           \text{order:} \quad q_t = \frac{\ln(e_{t+2} / e_{t+1})}{\ln(e_{t+1} / e_t)}
 
-Where :math:`e_{t+1} \approx c \, e_t^q`, two quotients of neighbors rid the logarithm of `c`, and :math:`q_t` tends to
-the order `q`.
+Where :math:`e_{t+1} \approx c \, e_t^q`, the quotients of neighbors no longer contain `c`, and :math:`q_t` tends to the
+order `q`.
 
 Source: J. M. Ortega and W. C. Rheinboldt, "Iterative solution of nonlinear equations in several variables", Academic
 Press, 1970, chapter 9.
@@ -28,7 +28,7 @@ def contraction(errors: np.ndarray) -> np.ndarray:
 def order(errors: np.ndarray) -> np.ndarray:
     """Order of convergence at each step along the first axis: ``(n, ...) -> (n - 2, ...)``.
 
-    It is not finite where an error is zero or equals the one before it.
+    It is not finite where one of the three errors is zero, or where the first two are equal.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         logs = np.log(contraction(errors))

@@ -16,8 +16,8 @@ import numpy as np
 def recurrence_roots(p: np.ndarray, q: np.ndarray) -> np.ndarray:
     """Roots of ``z^2 - p z + q``, the one of larger modulus first: ``(...), (...) -> (..., 2)``, complex.
 
-    Of two real roots the larger in modulus is computed first and the other by division, so that none is lost in a
-    difference.  Of two conjugate ones the first has the positive imaginary part.
+    The coefficients are real.  Of two real roots the larger in modulus is computed first and the other by division, so
+    that none is lost in a difference.  Of two conjugate ones the first has the positive imaginary part.
     """
     p, q = np.broadcast_arrays(np.asarray(p, dtype=complex), np.asarray(q, dtype=complex))
     root = np.sqrt(p * p - 4 * q)

@@ -44,7 +44,10 @@ def reshuffled_variances(moved: float, count: int) -> np.ndarray:
 
 
 def reshuffled_variance(moved: np.ndarray, count: np.ndarray) -> np.ndarray:
-    """Stationary variance at the end of an epoch, new order each epoch: the closed form, for arrays."""
+    """Stationary variance at the end of an epoch, new order each epoch: the closed form, for arrays.
+
+    `moved` and `count` are as in `reshuffled_variances`, and broadcast against each other.
+    """
     moved = _moved(moved)
     power = (1 - moved) ** count
     gain = (2 - moved) * (1 - power) / (count * moved * (1 + power))
@@ -52,7 +55,7 @@ def reshuffled_variance(moved: np.ndarray, count: np.ndarray) -> np.ndarray:
 
 
 def once_variance(moved: np.ndarray, count: np.ndarray) -> np.ndarray:
-    """Mean square of where a run ends that keeps one random order for all epochs, for arrays."""
+    """Mean square of where a run ends that keeps one random order for all epochs; see `reshuffled_variance`."""
     power = (1 - _moved(moved)) ** count
     return reshuffled_variance(moved, count) * (1 + power) / (1 - power)
 

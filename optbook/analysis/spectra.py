@@ -55,7 +55,8 @@ def lanczos(product: Product, start: np.ndarray, count: int) -> Krylov:
     Returns
     -------
     Krylov
-        Where the space is exhausted before, the basis goes on with a random direction, to which the matrix has a zero.
+        Where the space is exhausted earlier, the basis goes on with a random direction, and the entry of the matrix
+        that would lead to it is 0.
 
     Raises
     ------

@@ -124,9 +124,10 @@ def stationary_points(
     lower, upper : (dim,) array_like
         Corners of the box; a point on its boundary counts as inside.
     starts : int
-        Number of starts, spread evenly (a Sobol sequence).  A point is missed when no start leads to it.
+        Number of starts, spread evenly (a Sobol sequence), rounded up to a power of 2.  A point is missed when no start
+        leads to it.
     steps : int
-        Damped Newton steps from each start.
+        Damped Newton steps from each start, none longer than a quarter of the box along any axis.
 
     Returns
     -------

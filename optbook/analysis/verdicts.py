@@ -130,7 +130,7 @@ def ratio_interval(logs: np.ndarray, level: float = 0.95) -> RatioInterval:
     Raises
     ------
     ValueError
-        When there are fewer than two logarithms, or `level` is none.
+        When there are fewer than two logarithms, or `level` is outside ``[0, 1)``.
 
     Notes
     -----

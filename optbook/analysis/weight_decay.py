@@ -16,7 +16,15 @@ from optbook.validation import require_nonnegative, require_positive
 
 
 def decayed(bowl: Quadratic, alpha: np.ndarray) -> np.ndarray:
-    """Minimum of ``bowl + alpha / 2 * |x| ** 2`` for each weight: ``(...) -> (..., dim)``."""
+    """Minimum of ``bowl + alpha / 2 * |x| ** 2`` for each weight: ``(...) -> (..., dim)``.
+
+    The matrix of `bowl` has no negative eigenvalue, and none that is zero where a weight is.
+
+    Raises
+    ------
+    ValueError
+        When a weight is negative.
+    """
     require_nonnegative(alpha=alpha)
     alpha = np.asarray(alpha, dtype=float)[..., None, None]
     right = np.broadcast_to(-bowl.linear[:, None], (*alpha.shape[:-2], bowl.dim, 1))
@@ -27,6 +35,12 @@ def decay_for(bowl: Quadratic, radius: float) -> float:
     """Weight whose decayed minimum has the length `radius`: the multiplier of ``(|x|^2 - radius^2) / 2 <= 0``.
 
     Zero when the minimum without it is short enough.  The reciprocal of the length is nearly straight in the weight.
+    The matrix of `bowl` is positive definite.
+
+    Raises
+    ------
+    ValueError
+        When `radius` is not positive.
     """
     require_positive(radius=radius)
     above = np.linalg.norm(bowl.linear) / radius  # here |x| < |b| / alpha = radius
