@@ -1,7 +1,9 @@
 r"""Nesterov's accelerated gradient: extrapolate along the last step by a share that grows towards one.
 
 .. math:: x_{t+1} = y_t - \eta_t \nabla f(y_t), \qquad y_{t+1} = x_{t+1} + \beta_t (x_{t+1} - x_t), \qquad
-          \beta_t = \frac{t}{t + 3}
+          \beta_t = \frac{t}{t + r}
+
+with :math:`r = 3` unless another `offset` is given.
 
 **The iterate is** :math:`y`, where gradients are taken; the bound of the theory is for the values at :math:`x`, one
 gradient step further.  `RestartedGradient` starts the count of :math:`\beta` again where the last step went uphill.

@@ -38,9 +38,9 @@ class Adagrad:
     Parameters
     ----------
     lr : float, array or schedule
-        Length of the first step in each coordinate, positive.
+        Positive: but for `eps`, the length of the first step in each coordinate.
     eps : float or array
-        Added to the root, at least 0.
+        Added to the root, at least 0; at 0, a coordinate whose first gradient is zero becomes nan.
 
     Raises
     ------

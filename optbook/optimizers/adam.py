@@ -38,13 +38,13 @@ class Adam:
     Parameters
     ----------
     lr : float, array or schedule
-        Step size, positive: the length of the first step in each coordinate.
+        Step size, positive: but for `eps`, the length of the first step in each coordinate.
     beta1 : float or array
         Share of the mean that is kept, in [0, 1).
     beta2 : float or array
         Share of the mean square that is kept, in [0, 1).
     eps : float or array
-        Added to the corrected root, at least 0.
+        Added to the corrected root, at least 0; at 0, a coordinate whose first gradient is zero becomes nan.
 
     Raises
     ------

@@ -40,7 +40,8 @@ class ADOPT(Adam):
     lr, beta1, beta2
         As in `Adam`; the paper takes 0.9999 for `beta2`.
     eps : float or array
-        Least denominator, at least 0.  The paper takes 1e-6.
+        Least denominator, at least 0.  The paper takes 1e-6.  At 0, a coordinate whose first two gradients are
+        zero becomes nan.
     clip : function of the step, or None
         Bound on the scaled gradient.  Without it a coordinate whose first gradient is tiny makes a huge step.
 

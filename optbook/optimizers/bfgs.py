@@ -44,7 +44,8 @@ class BFGS:
     """The Broyden-Fletcher-Goldfarb-Shanno method, with its whole matrix.
 
     The first step goes along the negative gradient and is tried with length 1.  When the first pair is known, the
-    matrix starts as ``s'y / y'y`` times the identity.  A pair without positive curvature, ``s'y <= 0``, is left out.
+    matrix starts as ``s'y / y'y`` times the identity.  A pair without positive curvature, ``s'y <= 0``, or with
+    so little that ``1 / s'y`` overflows, is left out.
 
     Parameters
     ----------
@@ -89,7 +90,10 @@ class BFGS:
 
 
 def learned(inverse: np.ndarray, move: np.ndarray, turn: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """The BFGS formula: the symmetric matrix nearest to `inverse`, in its own measure, that maps `turn` to `move`.
+    """The BFGS formula: of the symmetric matrices that map `turn` to `move`, the one nearest to `inverse`.
+
+    Near is meant in a Frobenius norm whose weight is a positive definite matrix that maps `move` to `turn`; which one
+    makes no difference.
 
     Parameters
     ----------

@@ -21,7 +21,8 @@ from optbook.protocols import Optimizer
 class Cautious:
     """Any optimizer, without the coordinates in which momentum and gradient disagree.
 
-    What is left is scaled up so that the mean step keeps its size; the mean is over all coordinates of a point.
+    What is left is divided by the share of coordinates that move, so that the mean size of the step stays where all
+    coordinates propose steps of one size.  The mean is over all coordinates of a point.
 
     Parameters
     ----------

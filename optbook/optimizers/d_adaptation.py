@@ -48,7 +48,7 @@ class DAdaptationState(NamedTuple):
 class DAdaptation:
     """Adam that finds its rate, from below.
 
-    As in the authors' package, unless told, the averages are not corrected for starting at 0; Optax corrects them.
+    As by default in the authors' package, the averages are not corrected for starting at 0; Optax corrects them.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class DAdaptation:
     beta1, beta2 : float or array
         Shares of the averages that are kept, in [0, 1); the sums keep ``sqrt(beta2)``.
     eps : float or array
-        Added to the root, at least 0.
+        Added to the root, at least 0; at 0, a coordinate whose first gradient is zero becomes nan.
     distance : float or array
         First estimate, positive and small.
 

@@ -1,7 +1,8 @@
 r"""Line searches: how far to go along a direction :math:`d` from :math:`x`.
 
 Each takes ``(objective, x, direction, grad)``, the gradient being that at `x`, and returns one step a lane,
-``(..., 1)``: the next point is ``x + step * direction``.
+``(..., 1)``: the next point is ``x + step * direction``.  `armijo_step` and `strong_wolfe_step` raise no error where no
+step will do: after `LONGEST` trials they return the next step without trying it.
 
 .. math:: \text{exact:} \quad \eta = - \frac{g^\top d}{d^\top H d}
    \qquad \text{Armijo:} \quad f(x + \eta d) \le f(x) + c_1 \eta \, g^\top d
@@ -19,13 +20,15 @@ from optbook.optimizers.hyperparameters import dot, ratio
 from optbook.protocols import Objective
 
 LONGEST = 60
-"""Trials before a search gives up: halving 60 times leaves less than rounding."""
+"""Trials before a search gives up: to halve a step 60 times leaves less of it than rounding."""
 
 
 def exact_step(objective: Objective, x: np.ndarray, direction: np.ndarray, grad: np.ndarray) -> np.ndarray:
     """Step to the stationary point of a quadratic along `direction`; elsewhere a secant step.
 
-    The curvature ``d' H d`` is had from a second gradient, ``d' (grad(x + d) - grad(x))``: no Hessian is formed.
+    The curvature ``d' H d`` comes from a second gradient, ``d' (grad(x + d) - grad(x))``: no Hessian is formed.  Along
+    a direction that leads down, the step is negative where the curvature is, and infinite where that is zero or
+    underflows.
     """
     return ratio(-dot(grad, direction), dot(objective.grad(x + direction) - grad, direction))
 
@@ -40,7 +43,7 @@ def armijo_step(
     shrink: float = 0.5,
     decrease: float = 1e-4,
 ) -> np.ndarray:
-    """First of ``first, first * shrink, ...`` that brings a share `decrease` of what the slope promises."""
+    """First of ``first, first * shrink, ...`` that brings at least the share `decrease` of what the slope promises."""
     value, slope = objective.value(x)[..., None], dot(grad, direction)
     step = np.zeros_like(slope) + first
     for _ in range(LONGEST):

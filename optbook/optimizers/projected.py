@@ -25,6 +25,8 @@ class Projected:
     Around `GradientDescent` this is the projected gradient method.  Around a method that scales coordinates, such as
     `Adam`, its rest points need not be minima on the set: the nearest point would have to be meant in that scale.
 
+    The step that is returned leads to the nearest point up to rounding: an iterate may lie outside by so much.
+
     Parameters
     ----------
     optimizer : Optimizer

@@ -33,7 +33,7 @@ class RMSProp:
     """Adagrad with a memory that fades.
 
     The average starts at 0 and is not corrected for it: the first step is ``lr / sqrt(1 - decay)`` long.  As in
-    PyTorch `eps` stands outside the root; Optax puts it inside unless told.
+    PyTorch `eps` stands outside the root; Optax puts it inside unless told otherwise.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class RMSProp:
     decay : float or array
         Share of the average that is kept, in [0, 1).  PyTorch calls it ``alpha`` and takes 0.99.
     eps : float or array
-        Added to the root, at least 0.
+        Added to the root, at least 0; at 0, a coordinate whose first gradient is zero becomes nan.
 
     Raises
     ------

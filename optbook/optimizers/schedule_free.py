@@ -85,7 +85,7 @@ class ScheduleFree:
     def evaluation_points(self, x: np.ndarray) -> np.ndarray:
         """The averages of a run, from all of its iterates: ``(steps + 1, ..., dim)`` to the same.
 
-        Nothing but the iterates and the schedule is needed: each pair of a ``y`` and the average before it gives
+        Nothing but the iterates and the hyperparameters is needed: each pair of a ``y`` and the average before it gives
         the ``z``.
         """
         return averages_of(x, self.lr, self.beta)

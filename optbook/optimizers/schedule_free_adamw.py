@@ -55,7 +55,7 @@ class ScheduleFreeAdamW:
     beta2 : float or array
         Share of the mean square that is kept, in [0, 1).
     eps : float or array
-        Added to the corrected root, at least 0.
+        Added to the corrected root, at least 0; at 0, a coordinate whose first gradient is zero becomes nan.
     weight_decay : float or array
         Share of the iterate that is taken off at rate 1, at least 0.
 
