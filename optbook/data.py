@@ -88,7 +88,7 @@ def load(name: str, *, test_share: float = 0.2, seed: int = 0, standardized: boo
     Returns
     -------
     Dataset
-        The same object each time it is asked for.
+        The same object each time it is asked for; the last 16 are kept.
 
     Raises
     ------
@@ -158,7 +158,7 @@ def ill_conditioned(
 
     The eigenvalues fall geometrically.  Their axes are those of a Hadamard matrix, so that all features have the same
     variance, 1: to scale features, as standardizing does, does not help.  The targets are linear with noise of
-    variance 1 / 100 added.
+    variance 1 / 100 added.  The number of `features` is a power of 2, for which there is such a matrix.
     """
     require(train > features, "test_share", 1 - train / count, f"a share that leaves more than {features} samples")
     eigenvalues = np.geomspace(1, 1 / condition, features)
@@ -174,8 +174,8 @@ def ill_conditioned(
 def sparse_features(rng: np.random.Generator, train: int, count: int, features: int = 100) -> Raw:
     """Make two classes from features that are present (1) or absent (0), each rarer than the one before.
 
-    Feature ``j`` is present in one of ``2 (j + 1)`` samples.  Each speaks for one class or the other, the rare as
-    clearly as the common, and the class is drawn with the probability that they add up to.
+    On average feature ``j`` is present in one of ``2 (j + 1)`` samples.  Each speaks for one class or the other, the
+    rare as clearly as the common, and the class is drawn with the probability that they add up to.
     """
     inputs = (rng.random((count, features)) < 0.5 / np.arange(1, features + 1)).astype(float)
     scores = inputs @ (2 * rng.choice([-1.0, 1.0], features))

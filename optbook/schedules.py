@@ -90,7 +90,8 @@ def _constant(step: Any, rate: Any) -> Any:
 def exponential(initial: float, decay: float) -> Formula:
     r"""Exponential decay, :math:`\eta_t = \eta \, e^{-\lambda t}`.
 
-    Its sum is finite, :math:`\eta / (1 - e^{-\lambda})`: a run that needs a longer way never arrives.
+    If :math:`\lambda > 0`, its sum is finite, :math:`\eta / (1 - e^{-\lambda})`: gradient descent cannot get farther
+    than this times its longest gradient.
 
     Parameters
     ----------

@@ -3,8 +3,8 @@ r"""Logistic regression on two classes.
 .. math:: f(x) = \frac1n \sum_{i=1}^n \left( \log(1 + e^{s_i}) - y_i s_i \right) + \frac{\lambda}{2} |x|^2,
    \qquad s_i = a_i^\top x
 
-It is convex.  Where a plane parts the classes and the ridge is zero it has no minimum: the value falls to 0 as the
-parameters grow.
+It is convex.  Where a plane through the origin parts the classes and the ridge is zero it has no minimum: the value
+falls to 0 as the parameters grow.
 
 Source: D. R. Cox, "The regression analysis of binary sequences", Journal of the Royal Statistical Society B 20,
 215-242, 1958.

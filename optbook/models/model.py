@@ -45,7 +45,8 @@ class Model(Objective):
         Raises
         ------
         ValueError
-            When there are no indices, or one is not an integer in ``[0, count)``.
+            When there are no indices, one is not an integer in ``[0, count)``, or the lanes have samples of their own
+            already.
         """
         indices = np.asarray(indices)
         takes = f"at least one integer in [0, {self.count})"

@@ -3,7 +3,8 @@ r"""Softmax regression on many classes: a network without hidden layers, and wit
 .. math:: f(W) = \frac1n \sum_{i=1}^n \left( \log \sum_k e^{s_{ik}} - s_{i y_i} \right) + \frac{\lambda}{2} |W|^2,
    \qquad s_i = a_i^\top W
 
-A number added to a whole row of ``W`` changes no probability: without a ridge the Hessian has that many zeros.
+A number added to a whole row of ``W`` changes no probability: without a ridge the Hessian has an eigenvalue 0 for each
+row at least.
 
 Source: D. R. Cox, "Some procedures connected with the logistic qualitative response curve", in Research Papers in
 Statistics: Festschrift for J. Neyman, 55-71, 1966.

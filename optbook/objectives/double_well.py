@@ -51,5 +51,8 @@ class DoubleWell(Curve):
 
     @property
     def minima(self) -> np.ndarray:
-        """The two minima, ``(2, 1)``."""
+        """The two minima, ``(2, 1)``, the left one first.
+
+        The shallower may be missed where the tilt is within 2e-4 of its bound: the top of the barrier is too near.
+        """
         return valleys(self)

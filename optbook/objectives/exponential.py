@@ -14,7 +14,13 @@ from optbook.objectives.curve import Curve, interval
 
 @dataclass(frozen=True)
 class Exponential(Curve):
-    """``exp(rate x)``, to be drawn on [-2, 2]."""
+    """``exp(rate x)``, to be drawn on [-2, 2].
+
+    Parameters
+    ----------
+    rate : float
+        The number ``a``, of either sign; not 0, where the curve is flat.
+    """
 
     rate: float = 0.5
 

@@ -16,7 +16,11 @@ from optbook.objectives.curve import Curve, interval
 
 @dataclass(frozen=True)
 class LogBarrier(Curve):
-    """``x - log x`` on the positive numbers, to be drawn on [0.2, 3]; nan elsewhere."""
+    """``x - log x`` on the positive numbers, to be drawn on [0.2, 3].
+
+    Below 0 the value is nan, at 0 it is inf; the derivatives are those of the formula there too, ``1 - 1/x`` and
+    ``1/x^2``.
+    """
 
     domain = interval(0.2, 3.0)
     minima = np.ones((1, 1))
