@@ -41,7 +41,7 @@ def docs(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests; what follows ``--`` goes to pytest."""
     install(session, "tests", "docs")
-    # Who has no test left takes some of another: those that build small books come last and are long.
+    # A process without tests left takes some from another: those that build small books come last and are long.
     parallel = () if session.posargs else ("-n", "auto", "--dist", "worksteal")
     session.run("python", "-m", "pytest", *parallel, *session.posargs, env={"OMP_NUM_THREADS": "1"})
 

@@ -47,7 +47,10 @@ def measured(env) -> bytes:
 
 
 def measured_again(app, env, added, changed, removed) -> list[str]:
-    """The pages that show another measurement.  Sphinx would read a page for ever whose dependency is not there."""
+    """The pages that show another measurement.
+
+    It is no dependency of theirs: a page would be read at each build where that file is not there.
+    """
     digest = hashlib.sha256(measured(env)).hexdigest()
     return [page for page, shown in getattr(env, "optbook_costs", {}).items() if shown != digest]
 
