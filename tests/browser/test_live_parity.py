@@ -168,7 +168,7 @@ def test_schedules_give_the_same_rates(page, name):
         np.testing.assert_allclose(got, [rate(made, t) for t in range(STEPS)], rtol=1e-12)
 
 
-def test_a_laboratory_has_every_method_that_can_be_traced(page):
+def test_a_laboratory_has_more_than_twenty_methods(page):
     told = page.evaluate(TOLD, next(name for name in FIGURES if "laboratory" in name))
     classes = {word for one in told["methods"] for word in re.findall(r"\w+(?=\()", one["recipe"])}
     assert len(classes) > 20

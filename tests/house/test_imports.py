@@ -20,7 +20,7 @@ LAYERS = [
 ]
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 # What `from optbook import ...` reaches.
-ROOTS = {"descend": "trajectory", "Trajectory": "trajectory"}
+ROOTS = dict.fromkeys(("descend", "finish", "follow", "Trajectory"), "trajectory")
 each_module = pytest.mark.parametrize("path", [p for p in PACKAGE if p != ROOT / "optbook/__init__.py"], ids=name)
 
 
