@@ -20,7 +20,8 @@ pre { overflow-x: auto; }
 img { display: block; width: 20px; height: 20px; }
 .slow { transition: color 5s; }
 @media (prefers-color-scheme: dark) { body { background: #111; color: #eee; } .day { color: #222; } }
-@media (prefers-color-scheme: light) { .night { color: #eee; } }
+@media (prefers-color-scheme: light) { .night { color: #eee; } .moon { display: none; } }
+@media (prefers-color-scheme: dark) { .sun { display: none; } }
 """
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"/>'
 WORDS = "".join(f'<span class="n">word{place}</span> ' for place in range(200))
@@ -61,6 +62,8 @@ def made(tmp_path_factory):
         (site / f"{name}.html").write_text(
             PAGE.format(body=SCHEMES.format("<span>word</span> " * 6, name)), encoding="utf-8"
         )
+    for name in ("sun", "moon"):
+        (site / f"{name}.html").write_text(PAGE.format(body=f"<img class='{name}' src='a.svg'>"), encoding="utf-8")
     for name, (body, _) in FAULTS.items():
         (site / f"{name}.html").write_text(PAGE.format(body=body), encoding="utf-8")
     texts = {"404.html": PAGE.format(body=""), "a.css": SHEET, "a.svg": PICTURE, "late.js": LATE}
@@ -95,6 +98,13 @@ def test_a_fault_of_one_scheme_is_found_in_it_whichever_is_first(name, faulty, s
         "light": ["color-contrast"] * (faulty == "light"),
         "dark": ["color-contrast"] * (faulty == "dark"),
     }
+
+
+@pytest.mark.parametrize("schemes", [("light", "dark"), ("dark", "light")])
+@pytest.mark.parametrize(("name", "faulty"), [("sun", "light"), ("moon", "dark")])
+def test_what_only_one_scheme_shows_is_examined_in_it_whichever_is_first(name, faulty, schemes, reader, made):
+    visits = dict(zip(schemes, reader.read(f"{made}{name}.html", *schemes), strict=True))
+    assert {scheme for scheme, seen in visits.items() if "image-alt" in [fault[0] for fault in seen.faults]} == {faulty}
 
 
 def test_nothing_is_kept_from_one_page_to_the_next(reader, made):
