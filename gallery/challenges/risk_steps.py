@@ -2,7 +2,7 @@ r"""
 The last digits of the empirical risk
 =====================================
 
-The optimization error falls without end; the risk stops falling when that error is below the statistical one.
+The optimization error falls without end; the risk stops falling when that error is well below the statistical one.
 """
 
 import matplotlib.pyplot as plt
@@ -35,9 +35,9 @@ ax.set(xlabel="step", ylabel="mean error")
 describe(
     fig,
     "Errors on a log axis against the steps of gradient descent. The dashed line of the optimization error falls"
-    " straight by ten factors of ten. The excess risk falls along with it at first, then levels off: early and high for"
-    " 10 examples, later and ten times lower for 100, later and lower again for 1000. Dots mark the bends.",
+    " straight by more than ten factors of ten. The excess risk falls along with it at first, then levels off:"
+    " early and high for 10 examples, later and ten times lower for 100, later and lower again for 1000. Dots mark the bends.",
 )
 
 # %%
-# Past its dot, a run improves a number that nobody asked for.
+# Well past its dot, a run improves a number that nobody asked for.

@@ -162,8 +162,8 @@ def the_risk_is_the_blurred_loss() -> Evidence:
 
 @claim
 def excess_is_at_most_twice_the_distance() -> Evidence:
-    r"""In each of many samples the minimizer $\hat x$ of $\hat R$ has
-    $R(\hat x) - R(x^\star) \le 2 \max_x |\hat R(x) - R(x)|$, and so has the textbook pair.
+    r"""In each of many samples, and for the textbook pair, the minimizer $\hat x$ of $\hat R$ has
+    $R(\hat x) - R(x^\star) \le 2 \max_x |\hat R(x) - R(x)|$.
     """
     found = pair()
     runs, ratios = bundle(sizes=(10, 1000), lanes=500), [found.excess / (2 * found.apart)]
