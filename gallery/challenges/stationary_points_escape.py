@@ -2,7 +2,7 @@
 Steps to leave a saddle
 =======================
 
-At an ordinary saddle each digit of the start costs a fixed number of steps; at a flat one, ten times as many.
+At an ordinary saddle each digit of the start adds a fixed number of steps; at a flat one it multiplies them by ten.
 """
 
 import matplotlib.pyplot as plt
