@@ -2,7 +2,7 @@
 Nothing happens, then all at once
 =================================
 
-Gradient descent on tanh from 4: most of the steps are spent on the first small part of the way.
+Gradient descent on tanh from 4: most of the steps are spent on the first small part of the distance.
 """
 
 import matplotlib.pyplot as plt
