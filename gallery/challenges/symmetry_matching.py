@@ -36,4 +36,4 @@ describe(
 )
 
 # %%
-# What is left of the hump tells that the two are not twins: the trainings found different functions.
+# What is left of the hump shows that the two are not twins: the trainings found different functions.
