@@ -2,7 +2,7 @@
 The chord test on three curves
 ==============================
 
-Each curve with the random chord that lies lowest against it, and that which lies highest.
+Each curve with the highest of its random chords, and with the lowest where that is below the curve.
 """
 
 import matplotlib.pyplot as plt
@@ -41,7 +41,7 @@ describe(
     fig,
     "Three curves over the interval from -2 to 2, one above the other. On the parabola and on the exponential the"
     " highest of the random chords is drawn, and no chord lies below the curve. On the cosine there are both: a dotted"
-    " chord above the curve, and a dashed one below it between two crests or across one.",
+    " chord above the curve, and a dashed one from trough to trough, below the crest between them.",
 )
 
 # %%
