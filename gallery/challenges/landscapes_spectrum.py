@@ -36,8 +36,8 @@ ax.set(xlabel="rank", ylabel="eigenvalue")
 describe(
     fig,
     "Eigenvalues of a Hessian against their rank, both axes logarithmic, values near zero on a linear part. For pixels"
-    " as they are, six eigenvalues from about 1 to 2 stand apart, then there is a gap, and the rest fall off to zero; the"
-    " last few are slightly negative. With the mean subtracted the six are missing and the rest is much the same.",
+    " as they are, six eigenvalues from about 1 to 2 stand apart, then there is a gap, and the rest fall off to zero;"
+    " the last few are slightly negative. With the mean subtracted the six are missing and the rest is much the same.",
 )
 
 # %%

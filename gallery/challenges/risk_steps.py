@@ -36,7 +36,8 @@ describe(
     fig,
     "Errors on a log axis against the steps of gradient descent. The dashed line of the optimization error falls"
     " straight by more than ten factors of ten. The excess risk falls along with it at first, then levels off:"
-    " early and high for 10 examples, later and ten times lower for 100, later and lower again for 1000. Dots mark the bends.",
+    " early and high for 10 examples, later and ten times lower for 100, later and lower again for 1000. Dots"
+    " mark the bends.",
 )
 
 # %%
