@@ -40,8 +40,8 @@ ax.set(xlabel="distance from the network", ylabel="loss")
 describe(
     fig,
     "Loss on a log axis along lines through a trained network, up to distance 2 on both sides. Twenty random lines stay"
-    " in a narrow, nearly flat band. Three lines along the top eigenvectors of the Hessian climb steeply on both sides,"
-    " to more than ten times the loss in the middle.",
+    " in a low, narrow band that rises little. Three lines along the top eigenvectors of the Hessian climb steeply on"
+    " both sides, to more than ten times the loss in the middle.",
 )
 
 # %%
