@@ -30,7 +30,7 @@ annotate(ax, "theory", (runs.grid[44], runs.mean[44]), (40, -34), "orange")
 ax.set(xlabel="value $f$", ylabel="index: number of negative eigenvalues")
 describe(
     fig,
-    "Number of negative eigenvalues of the Hessian, from 0 to 16, against the value of the function. The stationary"
+    "Number of negative eigenvalues of the Hessian against the value of the function. The stationary"
     " points lie in rows that rise from the left to the right along a dashed line of theory with a band around it."
     " The ends of gradient descent lie far to the left of them, at low values, on the row of index zero.",
 )
