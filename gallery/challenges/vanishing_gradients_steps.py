@@ -35,9 +35,11 @@ ax.set(xlabel="start $a$", ylabel="steps until $x < 0$")
 describe(
     fig,
     "Steps until the iterate is below zero, on a log axis, against the start. Counted steps, dots, lie on the dashed"
-    f" line of the corrected closed form, which becomes straight: from {runs.steps[0]} to {runs.steps[-1]} steps."
+    " line of the corrected closed form or, at small starts, just above it; the line becomes straight. The counts run"
+    f" from {runs.steps[0]} to {runs.steps[-1]} steps."
     " The dotted line of the flow alone lies a little lower at small starts.",
 )
 
 # %%
-# The dots lie on the dashed line; far out both lines are straight, that is, exponential.
+# The dots, whole numbers of steps, lie on the dashed line or just above it; far out both lines are straight, that is,
+# exponential.
