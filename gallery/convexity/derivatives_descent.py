@@ -41,7 +41,7 @@ axes[1].set(
 )
 describe(
     fig,
-    "Above, the share of the value that one step leaves, by the place of the iterate: a curve with a high narrow peak"
+    "Above, the share of the value that one step leaves, by the place of the iterate: a curve with a high peak"
     f" near {x[left.argmax()]:.1f}, just below a dashed line, and lower values elsewhere. Below, on a log axis, the"
     " value of forty runs by step: all lie under a slowly falling dashed line, most of them far under it.",
 )
