@@ -39,4 +39,4 @@ describe(
 )
 
 # %%
-# Half the spread, a quarter of the gap; at a kink only half.
+# Half the spread, a quarter of the gap; at a kink, half the gap.
