@@ -164,7 +164,7 @@ def each_step_leaves_the_same_share(seed: int = 0) -> Evidence:
 @claim
 def the_penalty_arrives_with_its_weight(seed: int = 0) -> Evidence:
     r"""On every draw the penalty reaches an accuracy, one tenth or one hundredth, while it is at the first weight whose
-    exact minimum is as accurate, or at a weight beside that.
+    exact minimum is as accurate, or at a weight next to it.
     """
     misses, factors, needed = [], [], []
     for which in SETS:
@@ -213,8 +213,8 @@ def multipliers_take_implicit_steps(seed: int = 0) -> Evidence:
 @claim
 def the_slope_of_the_dual_is_the_excess(seed: int = 0) -> Evidence:
     r"""On each of the three sets the slope of the dual function, by differences of its values, is the
-    excess $h$ at the minimum of $f + w h$: positive for half of the multiplier, zero at the multiplier,
-    negative for twice of it.
+    excess $h$ at the minimum of $f + w h$: positive for half the multiplier, zero at the multiplier,
+    negative for twice the multiplier.
     """
     step, shares, miss, least_size, rest = 1e-4, np.array([0.5, 1.0, 2.0])[:, None, None], 0.0, np.inf, 0.0
     signs = True

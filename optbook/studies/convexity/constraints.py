@@ -421,7 +421,7 @@ def penalty_and_ball_meet() -> Evidence:
         # Both methods meet long before 4000 steps, up to rounding: the slow coordinates are zero or pinned by the sum.
         miss < 1e-9 and uneven < 1e-9 and slope.max() <= 1 + 1e-9,
         {
-            **{f"coordinates not zero, weight {i}": n for i, n in enumerate((lasso != 0).sum(-1), 1)},
+            **{f"coordinates not zero, weight {w:g}": n for w, n in zip(weights, (lasso != 0).sum(-1), strict=True)},
             "largest difference of the points": miss,
             "largest slope over the weight, where zero": slope[lasso == 0].max(),
             "largest difference from the weight, elsewhere": uneven,
