@@ -27,7 +27,7 @@ lines = {
 }
 
 # %%
-# Slope one for the fixed rate and exact search, one half or so for those that remember, zero for Newton's method.
+# Slope one for the fixed rate and exact search, one half or less for those that remember, zero for Newton's method.
 fig, ax = plt.subplots(figsize=(5.0, 4.0))
 for name, (color, style, marker) in lines.items():
     ax.loglog(found.kappa, found.points[name], style, marker=marker, ms=4, color=COLOR[color], label=name)

@@ -45,4 +45,4 @@ describe(
 )
 
 # %%
-# The lead and the tail change places: what holds on both is that learned curvature beats a fixed rate.
+# The first and the last differ between the problems: what holds on both is that learned curvature beats a fixed rate.

@@ -2,7 +2,7 @@
 What an exact step leaves, by direction
 =======================================
 
-Along an axis one step arrives; in the worst direction nearly everything is left.
+Along an axis one step arrives; in the worst direction of a narrow valley most of the value is left.
 """
 
 import matplotlib.pyplot as plt

@@ -36,4 +36,4 @@ describe(
 )
 
 # %%
-# A value that is too high is safe and tells itself; one that is too low never lets the run settle.
+# A value that is too high is safe and shows itself; one that is too low never lets the run settle.

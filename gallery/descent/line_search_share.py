@@ -30,8 +30,8 @@ ax.set(xlabel="share of the exact step", ylabel="steps to a billionth", ylim=(0,
 describe(
     fig,
     "Steps until the value is a billionth of the first, against the share of the exact step that is taken. From one"
-    f" half to nearly the whole step the median stays at about {middle[best]:.0f}; at the exact step it jumps to"
-    f" {middle[-1]:.0f}.",
+    f" half to nearly the whole step the median stays between {middle[:-1].min():.0f} and {middle[:-1].max():.0f}; at"
+    f" the exact step it jumps to {middle[-1]:.0f}.",
 )
 
 # %%

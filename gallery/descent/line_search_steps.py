@@ -33,8 +33,9 @@ bottom.set(xlabel="step number $t$", ylabel="value")
 describe(
     fig,
     "Two panels against the step number. Above, the step lengths: those of exact search alternate in a narrow band"
-    " around a fixed rate, those of Armijo take two values, and those of Polyak range over more than a decade, far"
-    " above the limit of fixed rates. Below, the values: Polyak's falls fastest, exact and Armijo alike more slowly.",
+    " around a fixed rate, those of Armijo take two values, and those of Polyak range over more than a decade,"
+    " from below the limit of fixed rates to far above it. Below, the values: Polyak's falls fastest, exact and Armijo"
+    " alike more slowly.",
 )
 
 # %%

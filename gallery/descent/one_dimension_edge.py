@@ -2,7 +2,7 @@
 Half a percent below the limit, at it, and above
 ================================================
 
-Three rates that differ by one percent: the first arrives, the second stays where it is, the third leaves.
+Three rates, half a percent apart: the first arrives, the second keeps its distance, the third leaves.
 """
 
 import matplotlib.pyplot as plt

@@ -32,7 +32,8 @@ ax.set(xlabel=r"condition number $\kappa$", ylabel=r"steps to $10^{-6}$")
 describe(
     fig,
     "Steps against the condition number from 2 to 500, both on log axes. Counted steps lie on the dashed closed form,"
-    " which becomes a straight line of slope one. Steps at the rate 1/L lie on a parallel, twice as high.",
+    " which becomes a straight line of slope one. Steps at the rate 1/L lie above it, nearly twice as high for large"
+    " condition numbers.",
 )
 
 # %%

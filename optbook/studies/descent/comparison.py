@@ -31,7 +31,7 @@ from optbook.studies.descent.quasi_newton import bowl, classifier
 from optbook.study import study
 
 NOW = ("fixed rate", "exact search", "Armijo", "Polyak")
-"""Methods that use the gradient of the moment only."""
+"""Methods that use only the current gradient."""
 
 LEARNING = ("conjugate gradients", "BFGS", "L-BFGS")
 """Methods that learn from the gradients of the past."""
@@ -234,7 +234,7 @@ def no_other_use_of_gradients_takes_fewer_steps(seed: int = 0) -> Evidence:
 @claim
 def past_gradients_pay(seed: int = 0) -> Evidence:
     """On each of the quadratics conjugate gradients, BFGS and L-BFGS need fewer points than any method that
-    uses the gradient of the moment only.  On logistic regression L-BFGS needs fewer points than any other method, from
+    uses only the current gradient.  On logistic regression L-BFGS needs fewer points than any other method, from
     each start.
     """
     found, other = quadratic(seed=seed), logistic(seed=seed)

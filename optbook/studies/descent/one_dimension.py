@@ -157,7 +157,7 @@ def half_width(lr: np.ndarray) -> np.ndarray:
 
 
 def holding_limit(minimum: float, low: float = 0.5, high: float = 3.0) -> float:
-    """Largest rate, by halving, at which runs from beside `minimum` come closer to it."""
+    """Largest rate, by halving, at which runs from near `minimum` come closer to it."""
     for _ in range(30):
         middle = (low + high) / 2
         run = descend(WAVE, [minimum + 1e-6], GradientDescent(middle), 200, every=200)
@@ -287,7 +287,7 @@ def the_seeming_cycle_converges() -> Evidence:
 
 @claim
 def cycles_begin_at_the_limit() -> Evidence:
-    r"""Each of the two minima of $x \cos(0.15 \pi x)$ holds an iterate beside it up to the rate $2/f''$, found
+    r"""Each of the two minima of $x \cos(0.15 \pi x)$ holds an iterate near it up to the rate $2/f''$, found
     by halving.  Above it the poor one has a cycle of two points, whose half-width follows from the third and fourth
     derivatives.
     """

@@ -248,8 +248,8 @@ def memories(sizes: tuple[int, ...] = (1, 2, 5, 10, 20, 100), share: float = 1e-
 @claim
 def conjugate_gradients_end_in_n_steps() -> Evidence:
     r"""On a strongly convex quadratic of $n$ variables whose Hessian has $n$ different eigenvalues, conjugate gradients
-    are at the minimum after $n$ steps and not before; with only three different eigenvalues, after three steps.  The
-    minimum is that of a direct solution of $A x = -b$.
+    from a start with an error along every eigenvector are at the minimum after $n$ steps and not before; with only
+    three different eigenvalues, after three steps.  The minimum is that of a direct solution of $A x = -b$.
     """
     runs, few = ends(), few_values()
     measured, holds = {}, True

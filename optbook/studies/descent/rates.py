@@ -276,7 +276,8 @@ def flat_minima_are_sublinear() -> Evidence:
 @claim
 def a_swinging_run_is_linear_in_the_root_sense() -> Evidence:
     r"""Heavy ball on $\tfrac12 x^2$ with complex roots has errors that rise at some steps, so its quotients have no
-    bound below $1$.  Yet all errors lie below $C \beta^{t/2}$, and the peaks fall by $\sqrt\beta$ a step.
+    bound below $1$.  Yet all errors lie below $C \beta^{t/2}$, and the peaks shrink by the
+    factor $\sqrt\beta$ a step.
     """
     beta, steps = 0.8, 400
     run = swinging(beta=beta, steps=steps)
