@@ -36,8 +36,8 @@ ax.set(xlabel="step", ylabel="distance to the minimum", ylim=(eps / 30, 1e5), xl
 describe(
     fig,
     "Distance to the minimum on a log axis against the step, for three methods from one start. Newton's distance grows"
-    " more than a thousandfold within two steps. With a line search or a trust region it falls, slowly at first, and then as"
-    " steeply as Newton's from nearby.",
+    " more than a thousandfold within two steps. With a line search or a trust region it falls, slowly at first, and"
+    " then as steeply as Newton's from nearby.",
 )
 
 # %%

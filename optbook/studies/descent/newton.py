@@ -239,8 +239,8 @@ def with_a_safeguard_it_ends_at_minima() -> Evidence:
 
 @claim
 def the_way_out_doubles() -> Evidence:
-    r"""From the distance $10^{-6}$, saddle-free Newton has left a saddle after $\log_2 10^6$ steps, rounded up, whatever
-    the curvature: the number is the same from $10^{-4}$ to $10^4$.
+    r"""From the distance $10^{-6}$, saddle-free Newton has left a saddle after $\log_2 10^6$ steps, rounded up,
+    whatever the curvature: the number is the same from $10^{-4}$ to $10^4$.
     """
     start, counts = 1e-6, []
     for curvature in 10.0 ** np.arange(-4, 5):
