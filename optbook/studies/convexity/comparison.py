@@ -181,7 +181,7 @@ def the_penalty_arrives_with_its_weight(seed: int = 0) -> Evidence:
         bool(miss.max() <= 1),
         {
             "runs": miss.size,
-            "of them at the weight foretold": (miss == 0).sum(),
+            "of them at the predicted weight": (miss == 0).sum(),
             "largest difference, in weights": miss.max(),
             "last weight needed, over the first": 2.0 ** np.max(needed),
             "steps to a hundredth over steps to a tenth, median": np.median(factors),
