@@ -56,7 +56,7 @@ describe(
     "Four panels of intervals for the ratio to a constant rate, on a log axis, with a line at one. Wholly left of the"
     f" line lie {better['quadratic']} methods on the quadratic, {better['least squares']} on least squares,"
     f" {better['digits']} on digits and {better['digits, test loss']} by the test loss of digits. Averaging lies"
-    " farthest to the left on least squares, and the larger batch nowhere.",
+    " farthest to the left on least squares. The larger batch crosses the line in every panel.",
 )
 
 # %%

@@ -41,4 +41,4 @@ describe(
 )
 
 # %%
-# Two levels of the same height have opposite reasons: one cloud is wide, the other is in the wrong place.
+# Two levels of nearly the same height differ in kind: one cloud never rests, the other has frozen out of place.

@@ -35,7 +35,7 @@ ax.minorticks_off()
 describe(
     fig,
     "Mean gap as a share of the bound against the slope of the wedge, for runs of three lengths whose marks lie on one"
-    " curve. It rises from a tenth to about three quarters at twice the unit of slope, and falls to a little above a"
+    " curve. It rises from a tenth to about seven tenths near twice the unit of slope, and falls to a little above a"
     " half. A dotted line below, half at slope one, is what theory allows at least; the bound is the line at one.",
 )
 

@@ -32,8 +32,8 @@ ax.text(0.08, -0.013, "minimum", va="top")
 ax.set(xlabel="clipping norm $c$", ylabel="place of rest", xlim=(0, 4.3), ylim=(-0.08, 0.37))
 describe(
     fig,
-    "Place of rest against the clipping norm. For small norms it is at the median of the noise, well above the minimum"
-    f" at zero; past {SIDES:.1f} it falls quickly, and is near the minimum for a norm of four. Simulated marks lie on"
+    "Place of rest against the clipping norm. For small norms it is near {1 - np.log(2):.1f}, well above the minimum at"
+    f" zero; past {SIDES:.1f} it falls quickly, and is near the minimum for a norm of four. Simulated marks lie on"
     " the curve, with bars for the spread of single runs.",
 )
 

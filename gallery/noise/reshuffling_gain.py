@@ -2,7 +2,7 @@ r"""
 When reshuffling pays
 =====================
 
-The gain over sampling with replacement at five rates, pair by pair: least where the run has not yet arrived, and where
+The gain over sampling with replacement at five rates, pair by pair: less where the run has not yet arrived, and where
 the rate is large.
 """
 

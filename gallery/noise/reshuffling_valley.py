@@ -42,4 +42,4 @@ describe(
 )
 
 # %%
-# While the way is long the order matters little; close to the minimum it matters most.
+# Far from the minimum the order matters little; close to it, it matters most.

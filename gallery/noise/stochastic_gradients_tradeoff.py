@@ -35,8 +35,8 @@ describe(
     fig,
     "Root mean square distance to the minimum against the step, on log axes, for four constant rates"
     f" from {found.lr[-1]:g} to {found.lr[0]:g}. The largest rate falls within a few steps and levels off highest. Each"
-    " smaller one takes about four times as long and levels off at about half the distance. Simulated marks lie on the"
-    " lines.",
+    " smaller one takes about four times as long and levels off at half the distance or less. Simulated marks lie on"
+    " the lines.",
 )
 
 # %%
