@@ -49,7 +49,7 @@ tops = {
 describe(
     fig,
     "Four panels, one a problem, a row a method, marks along a log axis of gradients. On all four gradient descent lies"
-    " far to the right of the methods with memory. The medians of gradient descent and of restarts are"
+    " to the right of the methods with memory. The medians of gradient descent and of restarts are"
     f" {tops['quadratic']} on the quadratic, {tops['Rosenbrock']} on Rosenbrock's valley,"
     f" {tops['logistic regression']} on logistic regression and {tops['flat bowl']} on the flat bowl. A few runs at"
     " tuned rates fail from fresh starts, and lie at the right edge.",

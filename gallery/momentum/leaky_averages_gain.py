@@ -33,8 +33,8 @@ ax.yaxis.set_minor_formatter("")
 describe(
     fig,
     "Gain of a leaky sum, on a log axis, against the frequency of a swing, for three memories. Each curve begins at one"
-    " over one minus beta for a constant, falls below one, and ends a little above one half for a zigzag, which changes"
-    " its sign at each step. Measured marks lie on the curves.",
+    " over one minus beta for a constant, falls below one, and ends between one half and two thirds for a zigzag, which"
+    " changes its sign at each step. Measured marks lie on the curves.",
 )
 
 # %%

@@ -31,8 +31,8 @@ ax.set(xlabel=r"rate times curvature, $\eta\lambda$", ylabel="left by a step", y
 describe(
     fig,
     "What a step leaves against the product of rate and curvature, for three memories. Without memory it is a sharp V"
-    " with its tip at zero. With memory the curve falls steeply from one to a flat floor and rises steeply at its other"
-    " end; the longer the memory, the higher and the wider the floor. Measured marks lie on the curves.",
+    " whose tip reaches zero. With memory the curve falls steeply from one to a flat floor and rises steeply at its"
+    " other end; the longer the memory, the higher and the wider the floor. Measured marks lie on the curves.",
 )
 
 # %%
