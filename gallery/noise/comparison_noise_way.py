@@ -46,7 +46,7 @@ last = {method: gap[-1] for method, gap in found.items()}
 describe(
     fig,
     "Two panels with the expected gap against the gradients spent, on log axes, and a dotted bound below all lines. The"
-    f" constant rate falls at first and ends at {last['constant']:.4f}. Falling rates begin larger and end lower,"
+    f" constant rate ends at {last['constant']:.4f}. The lines of the falling rates lie below its line and end lower,"
     f" at {last['cosine']:.4f} for the cosine. The average of the later half drops late, to"
     f" {last['averaging']:.4f}; the bound is at {bound():.4f}. A larger batch ends where the constant rate does.",
 )

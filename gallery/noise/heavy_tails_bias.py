@@ -27,13 +27,13 @@ ax.plot(norm, rest, "-", color=COLOR["orange"], label="closed form")
 ax.axhline(0, color=COLOR["ink"], lw=1, ls=":", label="minimum")
 ax.axhline(1 - np.log(2), color=COLOR["muted"], lw=1, ls="--", label="median")
 annotate(ax, "closed form", (norm[150], rest[150]), (44, 40), "orange")
-ax.text(4.2, 1 - np.log(2) + 0.012, "median of the noise", color=COLOR["muted"], ha="right")
+ax.text(4.2, 1 - np.log(2) + 0.012, "median gradient zero", color=COLOR["muted"], ha="right")
 ax.text(0.08, -0.013, "minimum", va="top")
 ax.set(xlabel="clipping norm $c$", ylabel="place of rest", xlim=(0, 4.3), ylim=(-0.08, 0.37))
 describe(
     fig,
-    "Place of rest against the clipping norm. For small norms it is near {1 - np.log(2):.1f}, well above the minimum at"
-    f" zero; past {SIDES:.1f} it falls quickly, and is near the minimum for a norm of four. Simulated marks lie on"
+    f"Place of rest against the clipping norm. For small norms it is near {1 - np.log(2):.1f}, well above the minimum"
+    f" at zero; past {SIDES:.1f} it falls quickly, and is near the minimum for a norm of four. Simulated marks lie on"
     " the curve, with bars for the spread of single runs.",
 )
 

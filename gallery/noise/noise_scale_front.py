@@ -45,9 +45,9 @@ for (name, (law, size, steps)), (color, *_), (place, offset) in zip(runs.items()
     annotate(ax, name, at, offset, color)
 describe(
     fig,
-    "Gradients to the target, in units of the least, against steps in units of the least, on log axes. The dots of the"
-    " round quadratic and the squares of the regression lie on one hyperbola with its bend at two and two. The"
-    " triangles of the digits lie below it, farthest near the bend.",
+    "Gradients to the target, in units of the least, against steps in units of the least, on log axes. The squares of"
+    " the regression lie on a hyperbola with its bend at two and two, the dots of the round quadratic on it or a little"
+    " below. The triangles of the digits lie farther below it, farthest near the bend.",
 )
 
 # %%

@@ -39,7 +39,10 @@ for order, (color, line, shape, name) in looks.items():
     rms = np.sqrt(found.squares[order].mean(1))
     ax.loglog(count * found.lr, rms, shape, ms=5, color=COLOR[color], label=f"simulated, {name}")
 ax.set(
-    xlabel=r"way of an epoch, $n\eta\lambda$", ylabel="rms distance, end of epoch", xlim=(0.003, 60), ylim=(0.0005, 1.3)
+    xlabel=r"progress of an epoch, $n\eta\lambda$",
+    ylabel="rms distance, end of epoch",
+    xlim=(0.003, 60),
+    ylim=(0.0005, 1.3),
 )
 ax.set_xticks(ticks := [0.01, 0.1, 1, 10], [f"{tick:g}" for tick in ticks])
 ax.set_yticks(ticks := [0.001, 0.01, 0.1, 1], [f"{tick:g}" for tick in ticks])
