@@ -32,7 +32,7 @@ describe(
     fig,
     "Steps to a hundredth of the loss against the batch size, both axes logarithmic. For small batches the curves with"
     " and without memory run together along a line of slope minus one. Without memory the steps level off first, with"
-    " the memory nine tenths at about half of that, with the best memory later still, at a fifth.",
+    " the memory nine tenths at less than half of that, with the best memory later still, at a fifth.",
 )
 
 # %%

@@ -43,7 +43,7 @@ describe(
     "Two pictures of the same narrow valley. Above, gradient descent: at the small rate a path creeps on"
     f" and after {len(slow) - 1} steps is still short of the minimum; at the large rate it jumps from side to side,"
     " ever farther, out of the picture. Below, heavy ball at the large rate: with memory one quarter it swings"
-    " from side to side and closes in; with memory one half it curves into the minimum.",
+    " from side to side and closes in; with memory one half its swings die sooner, and it ends at the minimum.",
 )
 
 # %%
