@@ -2,7 +2,7 @@
 Three lengths of one memory
 ===========================
 
-Half-life, window, and the mean that is as quiet: parallel lines, about 0.7, one and two over one minus beta.
+Half-life, window, and the mean that is as quiet: parallel lines, the logarithm of two, one and two over one minus beta.
 """
 
 import matplotlib.pyplot as plt
