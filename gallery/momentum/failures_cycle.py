@@ -2,7 +2,7 @@
 Three points forever
 ====================
 
-On a strongly convex curve heavy ball with the pair that is best on quadratics goes round and never arrives.
+On a strongly convex curve heavy ball with the pair that is best on quadratics goes around and never arrives.
 """
 
 import matplotlib.pyplot as plt

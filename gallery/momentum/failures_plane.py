@@ -1,6 +1,6 @@
 """
-Which starts go round
-=====================
+Which starts go around
+======================
 
 Two first points decide whether heavy ball arrives; those from which it does not form stripes.
 """
@@ -25,12 +25,12 @@ ax.plot(ends, ends, "--", color=COLOR["ink"], lw=1.2, label="from rest")
 paper = {"facecolor": COLOR["paper"], "edgecolor": "none", "pad": 1.5}
 ax.text(-5.6, -4.2, "from rest", bbox=paper)
 ax.text(-5.6, 5.2, "arrives", bbox=paper)
-ax.text(5.7, -5.4, "orange: goes round", bbox=paper, ha="right", color=COLOR["orange"])
+ax.text(5.7, -5.4, "orange: goes around", bbox=paper, ha="right", color=COLOR["orange"])
 ax.set(xlabel="point $x_0$", ylabel="point before it, $x_{-1}$", aspect="equal")
 describe(
     fig,
     "A square with the first point to the right and the one before it upward. Most of it is pale: from there heavy ball"
-    " arrives. Slanted stripes of orange, of several widths, cross the square: from there it goes round forever. A"
+    " arrives. Slanted stripes of orange, of several widths, cross the square: from there it goes around forever. A"
     " dashed diagonal, the starts from rest, cuts through a number of stripes.",
 )
 

@@ -2,7 +2,7 @@ r"""
 The two roots, as the curvature grows
 =====================================
 
-The roots of heavy ball's equation meet, leave the axis, run round a circle, meet again, and one leaves the unit disk.
+The roots of heavy ball's equation meet, leave the axis, run around a circle, meet again, and one leaves the unit disk.
 """
 
 import matplotlib.pyplot as plt
