@@ -1,5 +1,5 @@
 r"""
-The way of six methods
+Six methods on the way
 ======================
 
 Median loss of a small network on digits against the samples seen, each method at its best constant rate.

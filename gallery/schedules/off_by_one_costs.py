@@ -42,8 +42,8 @@ describe(
     "Twelve mistakes, each with three marks on a log axis: loss over that of what was meant. The six uppermost lie"
     " clearly above one on the quadratic at the same peak, three of them by a factor of twenty or more, and there the"
     " networks agree. At its own peak the first of these is back at one."
-    " The next three lie below one for the networks. The six lowest lie near one.",
+    " The fourth to the sixth lie well below one for the networks. The six lowest lie near one.",
 )
 
 # %%
-# Mistakes of a step cost nothing that could be seen; those that mistake an epoch for a step cost most.
+# Mistakes of a step cost nothing that could be seen; rates that vanish too soon cost most.

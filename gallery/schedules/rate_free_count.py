@@ -40,4 +40,4 @@ describe(
 )
 
 # %%
-# From a tenth to a million-millionth of the way: the number of steps grows like the square of a logarithm.
+# From a tenth to a million-millionth of the distance: the number of steps grows like the square of a logarithm.

@@ -74,7 +74,8 @@ def no_gradients_bring_about_a_longer_step(seed: int = 0) -> Evidence:
     $\eta \frac{1 - \beta_1}{\sqrt{1 - \beta_2}} \frac{\sqrt{1 - \beta_2^t}}{1 - \beta_1^t}
     \sqrt{\frac{1 - (\beta_1^2/\beta_2)^t}{1 - \beta_1^2/\beta_2}}$; gradients that grow by the factor
     $\beta_2/\beta_1$ attain it.  A gradient after zeros only attains $\eta (1 - \beta_1)/\sqrt{1 - \beta_2}$ in the
-    limit.  Random gradients, some of them rare and some with heavy tails, stay below the bound.
+    limit.  Random gradients, some of them rare and some with heavy tails, do not exceed the bound; with $\beta_1 = 0$
+    a large one after many that are nearly zero attains it.
     """
     rng, steps, attained, share = np.random.default_rng(seed), 120, 0.0, 0.0
     for beta1, beta2 in ((0.9, 0.999), (0.9, 0.99), (0.5, 0.9), (0.0, 0.999)):
@@ -161,7 +162,7 @@ def without_noise_adam_comes_back(seed: int = 0) -> Evidence:
     r"""On a parabola, without noise, Adam at a constant rate approaches the minimum while
     $\lambda\eta/\sqrt{\hat s}$ is below heavy ball's limit $2 (1 + \beta_1)/(1 - \beta_1)$, and goes away when it is
     above.  For random curvatures and rates two iterates in a row are nearest to it within 50 steps of the crossing,
-    which comes after hundreds or thousands.
+    which comes after more than a thousand.
     """
     rng = np.random.default_rng(seed)
     rates, curvatures = np.exp(rng.uniform(-1, 0.5, 20)), np.exp(rng.uniform(-3, 3, 20))

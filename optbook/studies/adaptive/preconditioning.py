@@ -97,7 +97,7 @@ def spectra() -> Spectra:
 
 @claim
 def a_rate_for_each_coordinate_scales_the_features() -> Evidence:
-    r"""Gradient descent on features divided by numbers $c_i$ makes, after the way back $w_i = v_i / c_i$, the same
+    r"""Gradient descent on features divided by numbers $c_i$ makes, taken back by $w_i = v_i / c_i$, the same
     steps as gradient descent on the features as they are with the rates $\eta / c_i^2$.  Two hundred steps of least
     squares on thirty measured features, with $c_i^2$ their mean squares.
     """

@@ -211,8 +211,9 @@ def adamw_rests_where_the_penalty_has_the_weight_of_the_root(seed: int = 0) -> E
 def where_only_the_direction_counts_the_decay_sets_length_and_angle(seed: int = 0) -> Evidence:
     r"""Where the loss depends on the direction of $x$ alone, and its gradient at length one has the mean square $G^2$,
     SGD with decay brings $\lVert x \rVert^4$ to $\eta G^2 / (\lambda (2 - \eta\lambda))$ on average, from a short
-    start and from a long one.  There the logarithm of the cosine of the angle between two iterates is
-    $\ln(1 - \eta\lambda)$ on average.  Noise in twenty coordinates, where $G^2 = 19$; two strengths.
+    start and from a long one.  Over a run the logarithm of the cosine of the angle between two iterates in a row is
+    $\ln(1 - \eta\lambda)$ on average, but for what the lengths at both ends of the run differ.  Noise in twenty
+    coordinates, where $G^2 = 19$; two strengths.
     """
     runs = turning(seed=seed)
     fourth, lanes = (runs.length**4)[len(runs.length) // 2 :].mean(0), runs.length.shape[-1]

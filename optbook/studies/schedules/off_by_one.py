@@ -74,7 +74,7 @@ def a_plot_moves_a_schedule_that_counts_its_calls(seed: int = 0) -> Evidence:
 
 @claim
 def a_chained_cosine_rises_again() -> Evidence:
-    r"""If each rate is made from the one before by the quotient of two cosines, the rates are
+    r"""If each rate is made from the one before by the ratio of two cosines, the rates are
     $\tfrac12 (1 + \cos(\pi t / T))$ for all $t$, also beyond $T$: back at the first rate after $2 T$ steps.  A cosine
     that is held stays at its last rate.
     """
