@@ -39,4 +39,4 @@ describe(
 )
 
 # %%
-# Most is done by scaling; what it leaves, centering takes.
+# Most is done by scaling; of what it leaves, centering takes much.

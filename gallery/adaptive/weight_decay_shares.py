@@ -2,7 +2,8 @@ r"""
 Where it comes to rest
 ======================
 
-A penalty spares the large feature eighty-one times longer than the small one, AdamW nine times.
+To halve the weight of the large feature a penalty must be eighty-one times as strong as for that of the small one, and
+the decay of AdamW nine times.
 """
 
 import matplotlib.pyplot as plt

@@ -40,4 +40,4 @@ describe(
 )
 
 # %%
-# The last restart gives back what the period before had gained.
+# The last restart gives back a part of what the period before had gained.

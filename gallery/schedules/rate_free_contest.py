@@ -41,4 +41,4 @@ describe(
 )
 
 # %%
-# All that fall are ahead of the best constant rate.
+# All whose factor falls are ahead of the best constant rate.

@@ -41,4 +41,4 @@ describe(
 )
 
 # %%
-# A warmup moves the valley up and not to the right.
+# A warmup raises the floor, and leaves the limit where it was.
