@@ -34,7 +34,7 @@ ax.set(xlabel="step", ylabel=r"rate $\times \, \sigma / \sqrt{\varepsilon_x}$", 
 describe(
     fig,
     "Effective rate against the step, on log axes. At the noise of a coin it rises without end, as on a slope. At"
-    " normal noise the median stays near where it began, a little above a dotted level.",
+    " normal noise the median falls a little and then stays, a little above a dotted level.",
 )
 
 # %%

@@ -34,8 +34,8 @@ ax.set(xlabel="gradients in the sum", ylabel="effective rate")
 describe(
     fig,
     "Effective rate against the number of gradients in the sum, both axes logarithmic. Without noise it falls a little"
-    " and then stays level. With noise a narrow band goes on falling and soon lies on a dotted straight line of slope"
-    " minus one half.",
+    " and then stays level. With noise a band, wide at first and then narrow, goes on falling and comes to lie on a"
+    " dotted straight line of slope minus one half.",
 )
 
 # %%

@@ -26,7 +26,7 @@ annotate(ax, "cautious", (60, runs["cautious"].value[60]), (-38, -18), "orange")
 ax.set(xlabel="step", ylabel="value", xlim=(0, len(runs["cautious"].value) - 1))
 describe(
     fig,
-    "Value against the step on a log axis. Heavy ball falls in waves, rising about every second step. With the mask the"
+    "Value against the step on a log axis. Heavy ball falls in waves, rising in nearly half of its steps. With the mask the"
     " value falls sooner, in stairs, and ends far lower.",
 )
 

@@ -34,7 +34,7 @@ describe(
     fig,
     "Rate against the epoch on a log axis. What was meant is a staircase from one down to four hundredths. The schedule"
     " that was plotted first has the same stairs, but begins at two hundredths. The one that is stepped each batch is"
-    " below the picture within half an epoch.",
+    " below the picture after about half an epoch.",
 )
 
 # %%
