@@ -26,8 +26,8 @@ annotate(ax, "cautious", (60, runs["cautious"].value[60]), (-38, -18), "orange")
 ax.set(xlabel="step", ylabel="value", xlim=(0, len(runs["cautious"].value) - 1))
 describe(
     fig,
-    "Value against the step on a log axis. Heavy ball falls in waves, rising in nearly half of its steps. With the mask the"
-    " value falls sooner, in stairs, and ends far lower.",
+    "Value against the step on a log axis. Heavy ball falls in waves, rising in nearly half of its steps. With the mask"
+    " the value falls sooner, in stairs, and ends far lower.",
 )
 
 # %%

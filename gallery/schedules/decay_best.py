@@ -34,7 +34,8 @@ describe(
     fig,
     "Rate against the step. A thick line, the best rates of all, begins high, falls nearly evenly with a slight bend"
     " and ends above zero. The polynomial and the factor schedule begin about twice as high, cross it early and then"
-    " lie below it; the polynomial ends above it again. The cosine begins lower, lies above it in the middle and below it at the end.",
+    " lie below it; the polynomial ends above it again. The cosine begins lower, lies above it in the middle and below"
+    " it at the end.",
 )
 
 # %%
