@@ -37,4 +37,4 @@ describe(
 )
 
 # %%
-# A gradient that does not stand in its own divisor is not held against itself.
+# A gradient that is not part of its own divisor is not made shorter by its own size.

@@ -2,7 +2,7 @@ r"""
 All methods, four problems
 ==========================
 
-Median gap over that of the best method of each problem: who ends lowest, and who cannot be told from it?
+Median gap over that of the best method of each problem: which ends lowest, and which cannot be told from it?
 """
 
 import matplotlib.pyplot as plt

@@ -231,7 +231,7 @@ def a_branch_is_the_run_that_was_planned(seed: int = 0) -> Evidence:
 
 @claim
 def on_the_quadratic_a_longer_cooldown_is_lower() -> Evidence:
-    """Each share of the cooldown with its own best peak, inside of the grid, the expected gap after 700 updates falls
+    """Each share of the cooldown with its own best peak, inside the grid, the expected gap after 700 updates falls
     with the share from a twentieth of the run to all of it, for the linear shape and for the cosine.  The cosine over
     the whole run has the gap that another study finds.
     """
@@ -291,7 +291,7 @@ def a_root_before_the_cooldown_serves_more_budgets() -> Evidence:
 
 @claim
 def on_digits_a_cooldown_over_half_of_the_run_gains(seed: int = 0) -> Evidence:
-    """For small networks on digits, each way at the peak that twelve runs choose, which is inside of the grid, 28 other
+    """For small networks on digits, each way at the peak that twelve runs choose, which is inside the grid, 28 other
     runs have a lower training loss with a linear cooldown over the last half than with none: the interval for the
     median of the ratios, which holds together with five others, is below one.
     """

@@ -71,7 +71,7 @@ def the_recursion_says_what_runs_give(seed: int = 0) -> Evidence:
 
 @claim
 def tuned_a_fall_gains_unless_it_comes_too_soon() -> Evidence:
-    """With the best of a wide grid of peaks, which is inside of the grid for each schedule, the expected gap of factor,
+    """With the best of a wide grid of peaks, which is inside the grid for each schedule, the expected gap of factor,
     polynomial, cosine and restarts is below that of the constant rate, and that of multi-factor above.  The sum over
     the start and the noise of all updates gives the same gaps.
     """
@@ -156,7 +156,7 @@ def restarts_end_no_period_below_the_cosine(seed: int = 0) -> Evidence:
 
 @claim
 def on_digits_too_the_cosine_gains_and_multi_factor_loses(seed: int = 0) -> Evidence:
-    """For small networks on digits, each schedule at the peak that twelve runs choose, which is inside of the grid, 28
+    """For small networks on digits, each schedule at the peak that twelve runs choose, which is inside the grid, 28
     other runs have, in the geometric mean, a lower training loss with the cosine than with the constant rate, and a
     higher one with multi-factor.
     """

@@ -134,7 +134,7 @@ def one_step_is_half_a_peak_or_one() -> Evidence:
 @claim
 def the_recursion_gives_what_runs_lose(seed: int = 0) -> Evidence:
     """On the noisy quadratic the recursion for the mean square gives the mean loss of runs up to five standard errors,
-    for what was meant and for each mistake.  The best peaks, of what was meant and of each mistake, are inside of their
+    for what was meant and for each mistake.  The best peaks, of what was meant and of each mistake, are inside their
     grids.
     """
     found, lanes = exact(), 400

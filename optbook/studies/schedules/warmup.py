@@ -83,7 +83,7 @@ def a_warmup_does_not_move_the_limit_of_a_quadratic() -> Evidence:
 
 @claim
 def on_a_quadratic_a_longer_warmup_costs_more() -> Evidence:
-    """On the noisy quadratic, at the best peak for each, which is inside of the grid, the expected gap after 700
+    """On the noisy quadratic, at the best peak for each, which is inside the grid, the expected gap after 700
     updates rises with the length of the warmup, for a constant rate and for a cosine.
     """
     gap = {name: [warmed(name, length).gap for length in LENGTHS] for name in ("constant", "cosine")}
@@ -95,7 +95,7 @@ def on_a_quadratic_a_longer_warmup_costs_more() -> Evidence:
 
 @claim
 def a_warmup_saves_a_start_that_is_too_large(seed: int = 0) -> Evidence:
-    """Networks on digits from weights three times too large: at the peak that four runs choose, which is inside of the
+    """Networks on digits from weights three times too large: at the peak that four runs choose, which is inside the
     grid with a warmup and without, twelve other runs have a lower training loss with it, in the geometric mean.
     """
     cold, warm = nets(3, 0, seed=seed), nets(3, WARMUP, seed=seed)
@@ -136,7 +136,7 @@ def its_best_peak_is_out_of_reach_at_the_start(seed: int = 0) -> Evidence:
 
 @claim
 def from_a_good_start_a_warmup_gains_nothing(seed: int = 0) -> Evidence:
-    """The same networks from weights of the right size: each at its best peak, inside of the grid, the mean logarithm
+    """The same networks from weights of the right size: each at its best peak, inside the grid, the mean logarithm
     of the ratio of training losses, with a warmup over without, is not below zero by five standard errors or more.
     """
     cold, warm = nets(1, 0, seed=seed), nets(1, WARMUP, seed=seed)
