@@ -71,8 +71,8 @@ def with_a_short_memory_two_small_votes_beat_a_large_one() -> Evidence:
 
 @claim
 def each_memory_has_a_problem_and_each_problem_a_memory() -> Evidence:
-    r"""A slope $C$ and then $n - 1$ slopes $-1$, in turn, with $\beta_1 = 0$.  For $n$ from 3 to 30 and $\beta_2$ from
-    $0.1$ to $0.99$ Adam goes the wrong way at $C = n - 1$ and a hundredth of the way from there to the root $C^\star$
+    r"""A slope $C$ and then $n - 1$ slopes $-1$, in turn, with $\beta_1 = 0$.  For seven pairs of $n$, 3 to 30, and
+    $\beta_2$, $0.1$ to $0.99$, Adam goes the wrong way at $C = n - 1$ and a hundredth of the way from there to the root $C^\star$
     of $J$; it goes the right way at $C = \sum_{k=1}^{n-1} \beta_2^{-k/2}$, which is above $C^\star$.
     """
     wrong, right, apart = np.inf, -np.inf, np.inf
@@ -136,8 +136,8 @@ def at_independent_gradients_adopt_steps_right_on_average(seed: int = 0) -> Evid
 
 @claim
 def an_order_can_mislead_adopt(seed: int = 0) -> Evidence:
-    r"""At $\beta_1 = 0$, $\beta_2 = 1/10$ and without clipping ADOPT goes the right way for the slopes $C, -1, -1$ in
-    turn, $C$ from 2 to 100.  For the slopes $-1, 2, 0.1, 0.1$ in turn, whose mean is positive, it goes up, and Adam
+    r"""At $\beta_1 = 0$, $\beta_2 = 1/10$ and without clipping ADOPT goes down for the slopes $C, -1, -1$ in turn,
+    $C$ from 2 to 100.  For the slopes $-1, 2, 0.1, 0.1$ in turn, whose mean is positive, it goes up, and Adam
     down.  If each step draws one of them, ADOPT goes down.
     """
     beta2, lanes, periods = 0.1, 400, 200
