@@ -72,8 +72,8 @@ def with_a_short_memory_two_small_votes_beat_a_large_one() -> Evidence:
 @claim
 def each_memory_has_a_problem_and_each_problem_a_memory() -> Evidence:
     r"""A slope $C$ and then $n - 1$ slopes $-1$, in turn, with $\beta_1 = 0$.  For seven pairs of $n$, 3 to 30, and
-    $\beta_2$, $0.1$ to $0.99$, Adam goes the wrong way at $C = n - 1$ and a hundredth of the way from there to the root $C^\star$
-    of $J$; it goes the right way at $C = \sum_{k=1}^{n-1} \beta_2^{-k/2}$, which is above $C^\star$.
+    $\beta_2$, $0.1$ to $0.99$, Adam goes the wrong way at $C = n - 1$ and a hundredth of the way from there to the root
+    $C^\star$ of $J$; it goes the right way at $C = \sum_{k=1}^{n-1} \beta_2^{-k/2}$, which is above $C^\star$.
     """
     wrong, right, apart = np.inf, -np.inf, np.inf
     for period, beta2 in ((3, 0.1), (3, 0.9), (4, 0.3), (3, 0.99), (10, 0.5), (10, 0.99), (30, 0.9)):
