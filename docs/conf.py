@@ -115,7 +115,6 @@ html_math_renderer = "mathml"
 mathml_macros = {
     r"\R": r"\mathbb{R}",
     r"\E": r"\mathbb{E}",
-    r"\P": r"\mathbb{P}",
     r"\argmin": r"\operatorname*{arg\,min}",
 }
 

@@ -32,7 +32,7 @@ ax.set(xlabel="step $h$", ylabel="relative error of the slope")
 describe(
     fig,
     "Error of a slope against the step, both on log axes. Forward and central differences draw a V each: from the right"
-    " the error falls, reaches its least, and rises towards the left; the central one reaches lower, at a larger step."
+    " the error falls, reaches its least, and rises toward the left; the central one reaches lower, at a larger step."
     " The complex step falls beside the central difference and stays at the level of rounding for all smaller steps.",
 )
 

@@ -1,4 +1,4 @@
-r"""Nesterov's accelerated gradient: extrapolate along the last step by a share that grows towards one.
+r"""Nesterov's accelerated gradient: extrapolate along the last step by a share that grows toward one.
 
 .. math:: x_{t+1} = y_t - \eta_t \nabla f(y_t), \qquad y_{t+1} = x_{t+1} + \beta_t (x_{t+1} - x_t), \qquad
           \beta_t = \frac{t}{t + r}

@@ -137,7 +137,7 @@ def above_curvature_two_it_goes_away_like_a_root() -> Evidence:
 @claim
 def noise_wears_the_effective_rate_down(seed: int = 0) -> Evidence:
     r"""Without $\varepsilon$ the logarithm of the squared effective rate falls on average at normal noise, in runs by
-    as much as $\mathrm{E} \ln A - \mathrm{E} \ln B$, drawn from weighted sums of squares; at the noise of a coin,
+    as much as $\E \ln A - \E \ln B$, drawn from weighted sums of squares; at the noise of a coin,
     $\pm 1$, it stays.  With $\varepsilon_x$ two runs that differ at the start by a factor above 300 meet.
     """
     decay, wait, steps, tiny = 0.9, 200, 1000, 1e-200

@@ -113,7 +113,7 @@ def after_a_large_gradient_one_forgets_one_walks_back_and_one_stays() -> Evidenc
 @claim
 def at_independent_gradients_adopt_steps_right_on_average(seed: int = 0) -> Evidence:
     r"""Each step draws the slope 3 or $-1$, with the probabilities $1/3$ and $2/3$; $\beta_1 = 0$ and no clipping.  For
-    $\beta_2$ from $0.05$ to $0.9$ the mean step of ADOPT is $-\eta \, \mathrm{E} g \; \mathrm{E} \, s^{-1/2}$.  The
+    $\beta_2$ from $0.05$ to $0.9$ the mean step of ADOPT is $-\eta \, \E g \; \E \, s^{-1/2}$.  The
     mean step of Adam has the wrong sign at $\beta_2 = 0.05$, and the right one at $0.9$.
     """
     found = drawn(seed=seed)

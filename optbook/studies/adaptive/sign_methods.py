@@ -151,8 +151,8 @@ def sign_descent_rests_at_the_median(seed: int = 0) -> Evidence:
 @claim
 def at_rest_the_balance_is_half_the_rate(seed: int = 0) -> Evidence:
     r"""On $x^2/2$ with symmetric noise of distribution $F$ and density $p$, sign descent at rest has
-    $\mathrm{E}\, x (2 F(x) - 1) = \eta/2$, for normal, Laplace and Cauchy noise alike.  For normal and Cauchy noise and
-    small rates $\mathrm{E}\, x^2$ is $\eta / (4 p(0))$ up to a share of the order of the rate.
+    $\E\, x (2 F(x) - 1) = \eta/2$, for normal, Laplace and Cauchy noise alike.  For normal and Cauchy noise and
+    small rates $\E\, x^2$ is $\eta / (4 p(0))$ up to a share of the order of the rate.
     """
     balance, halved, off, sites = 0.0, [], 0.0, (0.005, 0.0025)
     for law in LAWS:

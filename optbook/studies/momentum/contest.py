@@ -103,7 +103,7 @@ def make(name: str, lr: np.ndarray, beta: np.ndarray) -> Optimizer:
 
 
 def has_knob(name: str) -> bool:
-    """Whether the method has a memory to choose, beside the rate."""
+    """Whether the method has a memory to choose, besides the rate."""
     return name in ("heavy ball", "Nesterov")
 
 
@@ -155,7 +155,7 @@ Cost = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 def tune(cost: Cost, knob: bool, octaves: range = range(-4, 5), halvings: int = 8) -> Tuned:
-    """Try a coarse grid, whose best must lie inside of it, and a fine one about the best.
+    """Try a coarse grid, whose best must lie inside it, and a fine one about the best.
 
     Rates are multiples of one over the curvature, a factor of two apart.  What a memory forgets, ``1 - beta``, goes
     from 1 downward in factors of two.  The fine grid has steps of an eighth of an octave, or a quarter where there is

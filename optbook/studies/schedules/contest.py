@@ -180,7 +180,7 @@ def kept(method: str, dim: int = 5) -> int:
 
 
 def count(state: object) -> int:
-    """Numbers in the arrays of a state, and of the states inside of it."""
+    """Numbers in the arrays of a state, and of the states inside it."""
     if isinstance(state, tuple):
         return sum(map(count, state))
     return state.size if isinstance(state, np.ndarray) else 0
