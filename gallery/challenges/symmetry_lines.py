@@ -33,8 +33,8 @@ ax.text(0.5, ways.matched[middle] * 1.06, "shuffled, then matched", color=COLOR[
 ax.set(xlabel="share of the way to the twin", ylabel="loss")
 describe(
     fig,
-    "Loss on a log axis along three straight lines from a trained network to its twins. Towards the twin with flipped"
-    " signs it climbs in the middle to a dotted line, the loss of an untrained network. Towards the twin with shuffled"
+    "Loss on a log axis along three straight lines from a trained network to its twins. Toward the twin with flipped"
+    " signs it climbs in the middle to a dotted line, the loss of an untrained network. Toward the twin with shuffled"
     " units it climbs to about a sixth of that. Once the units are matched, the line is flat.",
 )
 

@@ -22,7 +22,7 @@ shown = {"log-sum-exp": (LogSumExp(2), 1.0, (-1, 0, 1, 2)), "Rosenbrock": (Rosen
 worst = {name: boundary_segment(BelowSet(f, level)) for name, (f, level, _) in shown.items()}
 
 # %%
-# Level lines in grey, the below set shaded.
+# Level lines in gray, the below set shaded.
 fig, axes = plt.subplots(1, 2, figsize=(5, 3.1), sharey=True)
 for ax, (name, (f, level, levels)) in zip(axes, shown.items(), strict=True):
     segment, color = worst[name], "orange" if worst[name].leaves else "blue"

@@ -15,7 +15,8 @@ from tree import MATH, PACKAGE, ROOT, SCRIPTS, name, pages, read
 DECIMAL = re.compile(r"(?<![\w.])\d*\.\d+(?!\.?\d)(?:e-?\d+)?|(?<![\w.])\d+e-\d+")
 BRITISH = re.compile(
     r"\b\w*(?:colour|behaviour|neighbour|favour|minimis|maximis|optimis|normalis|initialis|generalis|regularis|summaris|"
-    r"realis|recognis|standardis|analys(?:e|ed|ing)\b|centre|labelled|travell|modell(?:ed|ing))\w*\b",
+    r"realis|recognis|standardis|analys(?:e|ed|ing)\b|centre|labelled|travell|modell(?:ed|ing))\w*\b|"
+    r"\b(?:towards|for ever|inside of|grey)\b",
     re.I,
 )
 EMPTY = re.compile(
@@ -25,6 +26,17 @@ EMPTY = re.compile(
 each_page = pytest.mark.parametrize("page", pages(), ids=lambda page: name(page.path))
 each_claim = pytest.mark.parametrize("claim", all_claims().values(), ids=lambda claim: claim.key)
 WRITTEN = [*PACKAGE, *SCRIPTS, *(page.path for page in pages()), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+
+
+def nodes(page, kind):
+    """All nodes of this kind in the cells of a page."""
+    trees = [ast.parse(re.sub(r"^:.*$", "", cell, flags=re.M)) for cell in page.cells]
+    return [node for tree in trees for node in ast.walk(tree) if isinstance(node, kind)]
+
+
+def glues(page):
+    """The calls by which cells of a page name numbers."""
+    return [call for call in nodes(page, ast.Call) if getattr(call.func, "id", "") == "glue"]
 
 
 @each_page
@@ -48,12 +60,26 @@ def test_no_decimal_is_typed_in_what_a_script_says(path):
 
 @each_page
 def test_no_number_is_glued_that_was_not_computed(page):
-    for cell in page.cells:
-        calls = [
-            node for node in ast.walk(ast.parse(re.sub(r"^:.*$", "", cell, flags=re.M))) if isinstance(node, ast.Call)
-        ]
-        glued = [call for call in calls if getattr(call.func, "id", "") == "glue"]
-        assert not [call for call in glued if isinstance(call.args[1], ast.Constant)]
+    assert not [call for call in glues(page) if isinstance(call.args[1], ast.Constant)]
+
+
+@each_page
+def test_every_number_that_a_page_names_is_shown(page):
+    """By its name, or by one that ends with it: a loop puts the name of a problem or a method before it."""
+    named = {call.args[0].value for call in glues(page) if isinstance(call.args[0], ast.Constant)}
+    for node in nodes(page, ast.Assign | ast.AugAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        tables = [part for part in ast.walk(node.value) if isinstance(part, ast.Dict)]
+        if "numbers" in [getattr(target, "id", "") for target in targets]:
+            named |= {key.value for table in tables for key in table.keys if isinstance(key, ast.Constant)}
+    shown = re.findall(r"\{glue:\w*\}`([^`:]+)", page.text)
+    assert sorted(name for name in named if not any(f"_{other}".endswith(f"_{name}") for other in shown)) == []
+
+
+@each_page
+def test_a_page_uses_what_it_imports(page):
+    imported = {alias.asname or alias.name for node in nodes(page, ast.Import | ast.ImportFrom) for alias in node.names}
+    assert imported - {node.id for node in nodes(page, ast.Name)} == set()
 
 
 @each_page
