@@ -94,6 +94,11 @@ def start(app, env, docnames: list[str]) -> None:
     from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner  # a build of nothing skips it
 
     class ZygoteProvisioner(LocalProvisioner):
+        async def pre_launch(self, **kwargs):
+            # Sockets by name: a port that is free when it is chosen may be another process's when the kernel binds it.
+            self.parent.transport, self.parent.ip = "ipc", f"@optbook-{self.kernel_id}"
+            return await super().pre_launch(**kwargs)
+
         async def launch_kernel(self, cmd, **kwargs):
             if cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:
                 return await super().launch_kernel(cmd, **kwargs)

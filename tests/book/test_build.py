@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 
 import pytest
 
@@ -56,6 +57,22 @@ def test_what_a_cell_prints_does_not_depend_on_when_it_prints(book):
     code, told = book.build()
     assert code == 0, told
     assert ">one two\nthree\n<" in book.html("made/good.html")
+
+
+TRANSPORT = """```{code-cell} ipython3
+from ipykernel import get_connection_info
+
+print("by", get_connection_info(unpack=True)["transport"])
+```
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the kernels are started as jupyter_client does")
+def test_two_builds_at_once_cannot_take_each_others_ports_as_kernels_have_none(book):
+    book.page("good", CLAIM + "\n" + FIGURE + "\n" + TRANSPORT)
+    code, told = book.build()
+    assert code == 0, told
+    assert "by ipc" in book.html("made/good.html")
 
 
 def test_a_folder_of_figures_that_is_removed_leaves_nothing_behind(book):
