@@ -16,28 +16,47 @@ from math_core import LatexError, LatexToMathML
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
+from line_breaks import Flow, flow
+
 logger = logging.getLogger(__name__)
 SHEET = Path(__file__).resolve().parents[1] / "_static" / "book.css"
+# Characters of a formula that fits the narrowest screens as a whole.
+SHORT = 16
 # What must not begin a line.
 STOP = re.compile(r"[.,;:!?)\]\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{EN DASH}-]+")
 
 
-def convert(translator, node, *, display: bool) -> str:
-    """MathML of a math node; where the TeX is wrong, an error with the place and the TeX itself."""
+def convert(translator, node, tex: str, *, display: bool) -> str:
+    """MathML of a formula, or of a piece of one; where the TeX is wrong, an error with the place and the TeX itself."""
     config = translator.builder.config
     macros = {name.lstrip("\\"): body for name, body in config.mathml_macros.items()}
     # A converter a formula: it takes 20 microseconds, and keeps equations from sharing state across pages.
     converter = LatexToMathML(annotation=True, fancy_error=False, macros=macros)
-    tex = node.astext()
-    if display and "\\\\" in tex and "\\begin" not in tex:
-        tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
-    # Sphinx alone numbers equations.
-    tex = re.sub(r"\\(begin|end)\{(align|equation|gather)\}", r"\\\1{\2*}", tex)
     try:
         return classed(converter.convert_with_local_state(tex, displaystyle=display), node)
     except LatexError as error:
         logger.error("math: %s in %r", error, tex, location=node)
         return f"<code>{html.escape(tex)}</code>"
+
+
+def displayed(translator, node) -> str:
+    """A displayed formula: whole where it is short, else in pieces that may stand below each other."""
+    tex = node.astext()
+    if "\\\\" in tex and "\\begin" not in tex:
+        tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
+    # Sphinx alone numbers equations.
+    tex = re.sub(r"\\(begin|end)\{(align|equation|gather)\}", r"\\\1{\2*}", tex)
+    whole = convert(translator, node, tex, display=True)
+    if len(re.sub(r"<annotation.*?</annotation>|<[^>]*>|&\w+;|\s", "", whole)) <= SHORT:
+        return whole
+
+    def laid(pieces: Flow, kind: str = "pieces") -> str:
+        if isinstance(pieces, str):
+            return convert(translator, node, pieces, display=True)
+        return f'<div class="{kind}">{"".join(map(laid, pieces))}</div>'
+
+    statements = flow(tex)
+    return laid(statements, "pieces statements") if len(statements) > 1 else laid(statements[0])
 
 
 @cache
@@ -65,7 +84,7 @@ def classed(mathml: str, node) -> str:
 def visit_math(translator, node) -> None:
     """Write an inline formula."""
     translator.body.append(translator.starttag(node, "span", "", CLASS="math notranslate"))
-    translator.body.append(convert(translator, node, display=False) + "</span>")
+    translator.body.append(convert(translator, node, node.astext(), display=False) + "</span>")
     raise nodes.SkipNode
 
 
@@ -76,7 +95,7 @@ def visit_displaymath(translator, node) -> None:
     wrapped = set(node["ids"]) <= set(node.parent.get("ids", ()))
     translator.body.append(translator.starttag({} if wrapped else node, "div", CLASS="math-display notranslate"))
     translator.body.append(translator.starttag({}, "div", CLASS="math-scroll", **attributes))
-    translator.body.append(convert(translator, node, display=True) + "</div>")
+    translator.body.append(displayed(translator, node) + "</div>")
     if node["number"]:
         translator.body.append(f'<span class="eqno">({get_node_equation_number(translator, node)})')
         translator.add_permalink_ref(node, "Link to this equation")

@@ -190,6 +190,17 @@ WIDE = """
           parts: parts.slice(-3).map(name)};
 }
 """
+# Formulas that scroll, also those in folds, which a reader opens.
+LONG = """
+() => {
+  const folds = [...document.querySelectorAll('details:not([open])')];
+  for (const fold of folds) fold.open = true;
+  const told = [...document.querySelectorAll('.math-scroll')].filter(box => box.scrollWidth > box.clientWidth + 1)
+    .map(box => `${box.scrollWidth} px in ${box.clientWidth}: ${box.querySelector('annotation').textContent}`);
+  for (const fold of folds) fold.open = false;
+  return told;
+}
+"""
 # Colors that are on their way from one scheme to the other are nobody's.
 AT_ONCE = """
 () => {
@@ -276,6 +287,7 @@ class Seen:
     violations: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     wide: dict | None = None
+    long: list[str] = field(default_factory=list)
     faults: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
@@ -352,6 +364,7 @@ class Reader:
             seen = self.seen
             seen.broken = self.page.evaluate(SCROLL)
             seen.wide = self.page.evaluate(WIDE)
+            seen.long = self.page.evaluate(LONG)
             told = self.page.evaluate("window.seen")
             seen.shift = told["shift"] - sum(before.shift for before in visits[:-1])
             seen.violations = told["violations"][sum(len(before.violations) for before in visits[:-1]) :]
@@ -386,6 +399,7 @@ def problems(page: str, setting: tuple[int, str], seen: Seen, address: str) -> l
     if seen.wide:
         told = "; ".join(seen.wide["parts"])
         found.append(f"{where}: {seen.wide['got']} px wide, {seen.wide['room']} px allowed: {told}")
+    found += [f"{where}: a formula scrolls: {told}" for told in seen.long]
     if seen.shift >= MOST_SHIFT:
         found.append(f"{where}: layout shift {seen.shift:.4f}, under {MOST_SHIFT} allowed")
     if len(seen.requests) > MOST_REQUESTS:

@@ -16,7 +16,7 @@ SHEET = """
 body { background: #fff; color: #222; font: 16px sans-serif; }
 .pale { color: #ccc; } .ground { background: #666; }
 .wide { width: 2000px; } .late { height: 400px; }
-pre { overflow-x: auto; }
+pre, .math-scroll { overflow-x: auto; } .math-scroll { width: 1000px; }
 img { display: block; width: 20px; height: 20px; }
 .slow { transition: color 5s; }
 @media (prefers-color-scheme: dark) { body { background: #111; color: #eee; } .day { color: #222; } }
@@ -32,6 +32,10 @@ painted().then(painted).then(() => document.querySelector("h1").before(late));
 """
 CODE = f"<pre tabindex='0'>{WORDS}"
 FORMULAS = "<p><math><mi>x</mi><mo>+</mo><mi>y</mi></math></p>" * 20
+LONG = (
+    "<div class='math-scroll' tabindex='0'><math display='block' class='wide'><semantics><mi>x</mi>"
+    "<annotation encoding='application/x-tex'>x + y</annotation></semantics></math></div>"
+)
 SCHEMES = "<p class='slow'>Not at once.</p><pre tabindex='0'>{} <span class='{}'>last</span></pre>"
 SCROLLED = '<p>{}</p><script src="late.js" defer></script>'
 FAULTS = {
@@ -44,6 +48,8 @@ FAULTS = {
     "no words": ("<img src='a.svg'>", "image-alt"),
     "no name": ("<button></button>", "button-name"),
     "wide": ("<p class='wide'>far</p>", "px wide, 1280 px allowed"),
+    "long formula": (LONG, "a formula scrolls: 2000 px in 1000: x + y"),
+    "long formula in a fold": (f"<details><summary>a</summary>{LONG}</details>", "a formula scrolls: 2000 px"),
     "style": ("<p style='color: red'>red</p>", "content security policy"),
     "script": ("<script>1</script>", "content security policy"),
     "missing picture": ("<img src='none.svg' alt='none'>", "image does not load: none.svg"),
