@@ -16,7 +16,9 @@ from optbook.studies.adaptive.weight_decay_rest import Penalized
 from optbook.study import study
 
 NAMES = ("Adam with a penalty", "AdamW")
-RATES = tuple(2.0**power for power in range(-6, -2))
+RATES = tuple(2.0**power for power in range(-5, -1))
+PLAIN_RATES = tuple(2.0**power for power in range(-7, -3))
+"""Rates of Adam with neither a penalty nor a decay, which is best at smaller ones."""
 PENALTIES = tuple(2.0**power for power in range(-12, -5))
 """Strengths of the penalty; those of the decoupled decay are `DECAYS`."""
 DECAYS = tuple(2.0**power for power in range(-5, 2))
@@ -31,8 +33,8 @@ class Grid:
     chosen, test, accuracy : (methods, rates, strengths, lanes) arrays
         Loss on the samples that the choice of rate and strength may see; loss and share of right answers on others.
         Lanes of the same number have the same start and the same batches, in both methods of `NAMES`.
-    plain : (rates, lanes) array
-        As `test`, of Adam with neither.
+    plain : (plain rates, lanes) array
+        As `test`, of Adam with neither, at `PLAIN_RATES`.
     """
 
     chosen: np.ndarray
@@ -78,11 +80,12 @@ def digits_grid(lanes: int = 8, steps: int = 300, batch_size: int = 32, seed: in
     model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
     starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
     source = Minibatches(model, batch_size, seed, lanes=(lanes,))
-    schedule = cosine(np.array(RATES)[:, None, None, None], steps)
+    rates, plain_rates = (np.array(row)[:, None, None, None] for row in (RATES, PLAIN_RATES))
     penalties, decays = (np.array(row)[:, None, None] for row in ((0.0, *PENALTIES), DECAYS))
     first, second = (np.broadcast_to(starts, (len(RATES), len(row), lanes, model.dim)) for row in (penalties, decays))
+    schedule = cosine(np.where(penalties == 0, plain_rates, rates), steps)
     penalized, _ = finish(Penalized(source, penalties.astype(np.float32)), first, Adam(schedule), steps)
-    decayed, _ = finish(source, second, AdamW(schedule, weight_decay=decays), steps)
+    decayed, _ = finish(source, second, AdamW(cosine(rates, steps), weight_decay=decays), steps)
     plain, ends, half = penalized[:, 0], np.stack([penalized[:, 1:], decayed]), len(data.test_targets) // 2
     held = [(data.test_inputs[part], data.test_targets[part]) for part in (slice(half), slice(half, None))]
     choice, test = (MLP(*part, hidden=(16,), classes=model.classes) for part in held)

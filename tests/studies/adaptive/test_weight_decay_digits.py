@@ -18,19 +18,28 @@ def short():
     return weight_decay_digits.digits_grid(lanes=2, steps=6, batch_size=4)
 
 
-def test_a_cell_is_a_plain_run_of_adamw(short):
-    """In single precision: six steps of rounding at 6e-8, magnified where Adam divides by small roots."""
-    data, places = load("digits", test_share=0.8), (1, 5)
+def run_of_adamw(lr, decay):
+    """Test losses of six plain steps, in double precision."""
+    data = load("digits", test_share=0.8)
     model, half = MLP(data.train_inputs, data.train_targets, hidden=(16,)), len(data.test_targets) // 2
-    lr, decay = weight_decay_digits.RATES[places[0]], weight_decay_digits.DECAYS[places[1]]
     method = AdamW(cosine(lr, 6), weight_decay=decay)
     x, source = model.initialize(0, batch=(2,)), Minibatches(model, 4, 0, lanes=(2,))
     state = method.init(x)
     for step in range(6):
         delta, state = method.update(source.at(step).grad(x), state, x)
         x = x + delta
-    held = MLP(data.test_inputs[half:], data.test_targets[half:], hidden=(16,), classes=10)
-    np.testing.assert_allclose(short.test[1][places], held.value(x), rtol=1e-3)
+    return MLP(data.test_inputs[half:], data.test_targets[half:], hidden=(16,), classes=10).value(x)
+
+
+def test_a_cell_is_a_plain_run_of_adamw(short):
+    """In single precision: six steps of rounding at 6e-8, magnified where Adam divides by small roots."""
+    lr, decay = weight_decay_digits.RATES[1], weight_decay_digits.DECAYS[5]
+    np.testing.assert_allclose(short.test[1, 1, 5], run_of_adamw(lr, decay), rtol=1e-3)
+
+
+def test_runs_with_neither_have_rates_of_their_own(short):
+    for rate, found in zip(weight_decay_digits.PLAIN_RATES, short.plain, strict=True):
+        np.testing.assert_allclose(found, run_of_adamw(rate, 0.0), rtol=1e-3)
 
 
 def test_the_best_cells_are_where_the_mean_is_least(short):
@@ -53,7 +62,11 @@ def test_a_thinned_grid_has_every_other_strength(short):
     np.testing.assert_array_equal(thin.test[1], short.test[1][:, [1, 3, 5]])
 
 
-def test_no_best_cell_is_at_the_edge_of_the_grid():
-    for rate, strength in weight_decay_digits.digits_grid().best:
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_no_best_cell_is_at_the_edge_of_the_grid(seed):
+    """For the three sets of seeds that the page shows."""
+    found = weight_decay_digits.digits_grid(seed=seed)
+    for rate, strength in found.best:
         assert 0 < rate < len(weight_decay_digits.RATES) - 1
         assert 0 < strength < len(weight_decay_digits.DECAYS) - 1
+    assert 0 < found.plain.mean(-1).argmin() < len(weight_decay_digits.PLAIN_RATES) - 1
