@@ -69,6 +69,11 @@ class Nets:
         """Losses at the best peak, of the runs that judge."""
         return self.loss[self.place, CHOOSING:]
 
+    @property
+    def lowest(self) -> float:
+        """Least geometric mean of the losses of all runs at a peak; `chosen` refuses a peak at the edge."""
+        return float(np.exp(np.log(self.loss[chosen(self.loss, self.loss.shape[1])]).mean()))
+
 
 @study
 def nets(scale: int, warmup: int, lanes: int = 16, batch_size: int = 32, steps: int = STEPS, seed: int = 0) -> Nets:

@@ -39,6 +39,14 @@ def test_the_first_runs_choose_and_the_others_judge():
     np.testing.assert_array_equal(found.judged, np.ones(10 - choosing))
 
 
+def test_the_lowest_mean_is_over_all_runs():
+    loss = np.full((7, 8), 4.0)
+    loss[2], loss[3, : study.CHOOSING] = [1, 4] * 4, 1.5
+    assert study.Nets(study.PEAKS[1], loss).lowest == pytest.approx(2)
+    with pytest.raises(ValueError, match="cost"):
+        _ = study.Nets(study.PEAKS[1], loss[2:]).lowest
+
+
 def test_the_curvature_at_the_start_is_the_growth_of_gradients_along_its_eigenvector():
     """The power method, by differences of gradients."""
     found = study.sharpness(1, study.WARMUP, 0.01, samples=40)
