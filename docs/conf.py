@@ -64,6 +64,7 @@ extensions = [
     "symbols",
     "take_away",
     "take_page",
+    "terms",
     "wheel",
     "whole_book",
     "whole_site",
