@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -23,17 +24,21 @@ logger = logging.getLogger(__name__)
 MOST_WORDS = 4
 STOPS = (".", ":", "?")
 # Pages that explain the site, the lists themselves, and what is made of docstrings and scripts.
-ELSEWHERE = re.compile(r"(api|back|gallery)/|front/take_away|index|.*/index")
+ELSEWHERE = re.compile(r"(api|back|gallery)/|front/take_away$|(.*/)?index$")
 END = re.compile(r"[.!?](?=\s|$)")
 WORDS = (nodes.Text, nodes.math, nodes.literal)
 AROUND = (nodes.emphasis, nodes.strong, nodes.inline, addnodes.pending_xref)
-LEFT_OUT = (nodes.footnote_reference, nodes.target, addnodes.index)
 
 
 def plain(text: str) -> str:
     """Letters and digits without accents, for anchors and for the order of the list."""
     text = unicodedata.normalize("NFKD", text.replace("Ł", "L").replace("ł", "l"))
     return re.sub(r"[^a-z0-9]+", "-", text.casefold().encode("ascii", "ignore").decode()).strip("-")
+
+
+def label(page: str, anchor: str) -> str:
+    """What a reference to a term of a page asks for."""
+    return f"{page}#{anchor}"
 
 
 def is_term(node: nodes.strong) -> bool:
@@ -54,12 +59,18 @@ def sentence(node: nodes.strong) -> list[nodes.Node]:
         before.insert(0, part)
     after: list[nodes.Node] = []
     for part in line[place + 1 :]:
-        end = END.search(part) if isinstance(part, nodes.Text) else None
+        alone = all(
+            isinstance(other, nodes.footnote_reference) or not other.astext().strip() for other in [*before, *after]
+        )
+        # A term that is all of a sentence is explained by the next one.
+        end = END.search(part, 1 if alone else 0) if isinstance(part, nodes.Text) else None
         if end:
             after.append(nodes.Text(part[: end.end()]))
             break
         after.append(part)
-    return copied([*before, node, *after])
+    made = copied([*before, node, *after])
+    # A formula follows, or the next item of a list.
+    return made + [nodes.Text(" \N{HORIZONTAL ELLIPSIS}")] * (bool(made) and not END.search(made[-1].astext()[-1:]))
 
 
 def copied(parts: list[nodes.Node]) -> list[nodes.Node]:
@@ -78,10 +89,10 @@ def copied(parts: list[nodes.Node]) -> list[nodes.Node]:
             shell["ids"] = []
             shell += inner
             made.append(shell)
-        elif isinstance(part, LEFT_OUT):
+        elif isinstance(part, nodes.footnote_reference):
             if made and isinstance(made[-1], nodes.Text):
                 made[-1] = nodes.Text(made[-1].rstrip())
-        else:
+        elif not isinstance(part, addnodes.index):
             return []
     return made
 
@@ -94,7 +105,7 @@ class Mark(SphinxTransform):
     def apply(self, **kwargs) -> None:
         """Find the terms of a page."""
         page = self.env.docname
-        if ELSEWHERE.fullmatch(page) or ELSEWHERE.match(page):
+        if ELSEWHERE.match(page):
             return
         book = self.env.optbook_terms = getattr(self.env, "optbook_terms", {})
         found = book.setdefault(page, {})
@@ -102,11 +113,37 @@ class Mark(SphinxTransform):
             anchor = f"term-{plain(node.astext())}"
             if not isinstance(node.parent, nodes.paragraph) or not is_term(node) or anchor in found:
                 continue
-            found[anchor] = (node.astext(), sentence(node))
+            words = " ".join(node.astext().split())
+            before = "".join(part.astext() for part in node.parent[: node.parent.index(node)])
+            heads = isinstance(node.parent.parent, nodes.list_item) and not before.strip()
+            found[anchor] = (words, heads, sentence(node))
             node["ids"].append(anchor)
+            self.env.domains.standard_domain.anonlabels[label(page, anchor)] = (page, anchor)
             # A main entry: the search puts those before pages in which the words only occur.
-            entries = [("single", node.astext(), anchor, "main", None)]
+            entries = [("single", words, anchor, "main", None)]
             node.parent.insert(node.parent.index(node), addnodes.index(entries=entries))
+
+
+class Place(NamedTuple):
+    """A place where a term is explained.
+
+    Attributes
+    ----------
+    page, title : str
+        The page, and its number and title.
+    words : str
+        The term as it stands there.
+    heads : bool
+        Whether it stands at the head of an item of a list.
+    line : list of nodes
+        The sentence, empty where it cannot stand elsewhere.
+    """
+
+    page: str
+    title: str
+    words: str
+    heads: bool
+    line: list[nodes.Node]
 
 
 class terms(nodes.General, nodes.Element):  # noqa: N801
@@ -126,15 +163,15 @@ class TermsDirective(SphinxDirective):
         return [addnodes.index(entries=entries), terms("", other=other)]
 
 
-def by_term(env) -> dict[str, list[tuple[str, str, str, list[nodes.Node]]]]:
-    """For each term, by its anchor, the pages that explain it: page, number and title, words, sentence."""
-    found: dict[str, list[tuple[str, str, str, list[nodes.Node]]]] = {}
+def by_term(env) -> dict[str, list[Place]]:
+    """For each term, by its anchor, where it is explained; lists that only name it come last of all."""
+    found: dict[str, list[Place]] = {}
     pages = getattr(env, "optbook_terms", {})
     for page in sorted(pages, key=lambda page: (not number(env, page), number(env, page), page)):
         title = " ".join([".".join(map(str, number(env, page))), env.titles[page].astext()]).strip()
-        for anchor, (words, line) in pages[page].items():
-            found.setdefault(anchor, []).append((page, title, words, line))
-    return found
+        for anchor, (words, heads, line) in pages[page].items():
+            found.setdefault(anchor, []).append(Place(page, title, words, heads, line))
+    return {anchor: [place for place in at if not place.heads] or at for anchor, at in found.items()}
 
 
 def number(env, page: str) -> tuple[int, ...]:
@@ -151,7 +188,7 @@ class Fill(SphinxPostTransform):
         """Put the list where a page asks for it."""
         for place in list(self.document.findall(terms)):
             found = by_term(self.env)
-            rows = {anchor: self.term(anchor, rows) for anchor, rows in found.items()}
+            rows = {anchor: self.term(anchor, places) for anchor, places in found.items()}
             for name, term in place["other"]:
                 if f"term-{plain(term)}" not in found:
                     logger.warning("terms: no page has %r in bold", term, location=place)
@@ -164,13 +201,13 @@ class Fill(SphinxPostTransform):
                 shown += nodes.definition_list("", *(rows[anchor] for anchor in group))
             place.replace_self(shown)
 
-    def term(self, anchor: str, rows: list[tuple[str, str, str, list[nodes.Node]]]) -> nodes.definition_list_item:
+    def term(self, anchor: str, places: list[Place]) -> nodes.definition_list_item:
         """A term, and for each page that explains it the sentence and a link."""
-        words = min((words for _, _, words, _ in rows), key=lambda words: (words[:1].isupper(), words))
+        words = min((place.words for place in places), key=lambda words: (words[:1].isupper(), words))
         told = nodes.definition()
-        for page, title, _, line in rows:
-            uri = self.app.builder.get_relative_uri(self.env.docname, page) + f"#{anchor}"
-            link = nodes.reference("", title, internal=True, refuri=uri)
+        for page, title, _, _, line in places:
+            link = addnodes.pending_xref("", nodes.inline("", title), reftarget=label(page, anchor), refexplicit=True)
+            link.attributes |= {"refdomain": "std", "reftype": "ref", "refwarn": True, "refdoc": page}
             text = [node.deepcopy() if isinstance(node, nodes.Element) else nodes.Text(node) for node in line]
             told += nodes.paragraph("", "", *text, *([nodes.Text(" ")] if text else []), link)
             for node in told.findall(addnodes.pending_xref):
@@ -205,9 +242,9 @@ def merge(app, env, docnames, other) -> None:
 def rewrite(app, env) -> list[str]:
     """Write the list again where a term, its sentence, or number or title of its page has changed."""
     rows = [
-        (anchor, page, title, words, [node.pformat() for node in line])
-        for anchor, pages in sorted(by_term(env).items())
-        for page, title, words, line in pages
+        (anchor, *place[:-1], [node.pformat() for node in place.line])
+        for anchor, places in sorted(by_term(env).items())
+        for place in places
     ]
     return again.changed(env, "terms", dict.fromkeys(getattr(env, "optbook_term_lists", set()), rows))
 

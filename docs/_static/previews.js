@@ -20,7 +20,7 @@
   const parts = (page, anchor) => {
     const named = anchor ? page.getElementById(anchor) : page.querySelector("article section");
     if (!named) return [];
-    const block = named.closest(BLOCKS);
+    const block = named.closest(BLOCKS) ?? (named.matches("strong") ? named.closest("p") : null);
     if (block) return block.matches("dt") ? [block, block.nextElementSibling?.querySelector("p")] : [block];
     const section = named.closest("section");
     if (!section) return [];
