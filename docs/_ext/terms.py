@@ -69,6 +69,9 @@ def sentence(node: nodes.strong) -> list[nodes.Node]:
             break
         after.append(part)
     made = copied([*before, node, *after])
+    first = next((part for part in made if part.astext()), None)
+    if isinstance(first, nodes.Text) and first[0].islower():  # a formula is before it
+        made.insert(0, nodes.Text("\N{HORIZONTAL ELLIPSIS} "))
     # A formula follows, or the next item of a list.
     return made + [nodes.Text(" \N{HORIZONTAL ELLIPSIS}")] * (bool(made) and not END.search(made[-1].astext()[-1:]))
 
@@ -116,12 +119,14 @@ class Mark(SphinxTransform):
             words = " ".join(node.astext().split())
             before = "".join(part.astext() for part in node.parent[: node.parent.index(node)])
             heads = isinstance(node.parent.parent, nodes.list_item) and not before.strip()
+            heads |= page.endswith("/comparison")
             found[anchor] = (words, heads, sentence(node))
             node["ids"].append(anchor)
             self.env.domains.standard_domain.anonlabels[label(page, anchor)] = (page, anchor)
-            # A main entry: the search puts those before pages in which the words only occur.
-            entries = [("single", words, anchor, "main", None)]
-            node.parent.insert(node.parent.index(node), addnodes.index(entries=entries))
+            if not heads:
+                # A main entry: the search puts those before pages in which the words only occur.
+                entries = [("single", words, anchor, "main", None)]
+                node.parent.insert(node.parent.index(node), addnodes.index(entries=entries))
 
 
 class Place(NamedTuple):
@@ -134,7 +139,7 @@ class Place(NamedTuple):
     words : str
         The term as it stands there.
     heads : bool
-        Whether it stands at the head of an item of a list.
+        Whether it stands at the head of an item of a list, or on a page that compares what others explain.
     line : list of nodes
         The sentence, empty where it cannot stand elsewhere.
     """

@@ -1,6 +1,8 @@
 // What the search puts first: pages with such a title, then entries of the index, then pages by the part of the book.
+// Terms of which the words are only a part come behind those that are what is searched.
 var Scorer = {
-  score: ([page, , , , score, , kind]) => {
+  score: ([page, , anchor, , score, , kind]) => {
+    if (kind === 'index' && anchor.startsWith('#term-') && score < 100) return score - 60;
     if (kind === 'index' || kind === 'object') return score;
     const part = page.split('/')[0];
     const behind = {front: 5, api: 5, back: 10, gallery: 20}[part] ?? 0;

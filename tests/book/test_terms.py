@@ -17,6 +17,8 @@ $$
 x
 $$
 
+where the **wall** is.
+
 - **Climber** goes up.
 - **Diver**[^a]. It goes down.
 
@@ -95,11 +97,12 @@ def test_each_term_has_its_sentence_without_citations_and_its_page(shown):
 
 
 def test_headings_within_lines_and_long_words_are_no_terms(shown):
-    assert set(shown) == {"lane", "memory", "climber", "diver", "track"}
+    assert set(shown) == {"lane", "memory", "wall", "climber", "diver", "track"}
 
 
-def test_a_sentence_that_goes_on_in_a_formula_says_so(shown):
+def test_a_sentence_that_goes_on_in_a_formula_or_comes_from_one_says_so(shown):
     assert shown["memory"][1] == "The memory is what is kept: … 1 The first page"
+    assert shown["wall"][1] == "… where the wall is. 1 The first page"
 
 
 def test_a_term_that_is_all_of_a_sentence_has_the_next_one_too(shown):
@@ -116,7 +119,13 @@ def test_other_names_lead_to_the_term(shown):
 
 def test_a_page_has_an_anchor_where_it_first_explains_a_term(book, shown):
     html = (book.root / "out/part/one.html").read_text(encoding="utf-8")
-    assert re.findall(r'<strong id="([^"]*)">', html) == ["term-lane", "term-memory", "term-climber", "term-diver"]
+    assert re.findall(r'<strong id="([^"]*)">', html) == [
+        "term-lane",
+        "term-memory",
+        "term-wall",
+        "term-climber",
+        "term-diver",
+    ]
 
 
 def test_the_list_follows_its_pages(book, shown):

@@ -18,6 +18,8 @@ WANTED = {
     "heavy ball": "momentum/heavy_ball.html",
     "HeavyBall": "api/optimizers.html#optbook.optimizers.heavy_ball.HeavyBall",
     "gradient descent": "optimizers.gradient_descent",
+    "leaky sum": "momentum/leaky_averages.html#term-leaky-sum",
+    "EWMA": "back/terms.html",
     "descend": "#optbook.trajectory.descend",
 }
 # The box of each claim, or mistake, with its number and what was measured; and the same as the ledger has it.
