@@ -7,6 +7,7 @@ from functools import cache
 from itertools import combinations, product
 
 import numpy as np
+from scipy.special import gammaln
 
 from optbook import descend
 from optbook.analysis import MinibatchMoments, variance_share
@@ -88,6 +89,67 @@ def variances(
     )
     theory = one * variance_share(sizes, len(gradients), replacement)
     return Variances(replacement, np.array(sizes), squares.mean(1), squares.std(1) / np.sqrt(lanes), theory)
+
+
+def normalized_gradients(features: np.ndarray, targets: np.ndarray, weight: float) -> np.ndarray:
+    """Slope in `weight` of half the mean squared error of ``weight`` times a batch-normalized feature.
+
+    Parameters
+    ----------
+    features, targets : (..., batch_size) arrays
+        One batch a row: its own mean and its own standard deviation, with the divisor ``batch_size``, normalize it.
+    weight : float
+
+    Returns
+    -------
+    (...) array
+    """
+    centered = features - features.mean(-1, keepdims=True)
+    normal = centered / np.sqrt((centered**2).mean(-1, keepdims=True))
+    return (normal * (weight * normal - targets)).mean(-1)
+
+
+@dataclass(frozen=True, eq=False)
+class Normalized:
+    """Slopes of batches at the weight where the slope of the whole data is zero, one feature being batch-normalized.
+
+    Attributes
+    ----------
+    weight, whole : float
+        That weight, and the slope there with the mean and the standard deviation of all samples.
+    batch_size, mean, error : (sizes,) arrays
+        Mean over the batches of many epochs, and its standard error, from one epoch to another.
+    """
+
+    weight: float
+    whole: float
+    batch_size: np.ndarray
+    mean: np.ndarray
+    error: np.ndarray
+
+
+@study
+def normalized(sizes: tuple[int, ...] = (2, 4, 16, 64), epochs: int = 200, seed: int = 0) -> Normalized:
+    """Normalize the best linear prediction of `airfoils`, so that its standard deviation is the best weight.
+
+    Every epoch is shuffled anew, and cut into batches of each size; what is left over at its end is not used.
+    """
+    model = airfoils()
+    feature = model.inputs @ model.minimum
+    weight = float(feature.std())
+    orders = Minibatches(model, model.count, seed, lanes=(epochs,)).indices(0)
+    slopes = []
+    for size in sizes:
+        batches = orders[:, : model.count // size * size].reshape(epochs, -1, size)
+        slopes.append(normalized_gradients(feature[batches], model.targets[batches], weight).mean(1))
+    means, errors = np.mean(slopes, axis=1), np.std(slopes, axis=1) / np.sqrt(epochs)
+    whole = float(normalized_gradients(feature, model.targets, weight))
+    return Normalized(weight, whole, np.array(sizes), means, errors)
+
+
+def normal_shrinkage(batch_size: int) -> float:
+    """Expected standard deviation of so many standard normal numbers, with the divisor `batch_size`."""
+    return float(np.sqrt(2 / batch_size) * np.exp(gammaln(batch_size / 2) - gammaln((batch_size - 1) / 2)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -220,6 +282,27 @@ def every_draw_of_a_small_set_gives_both_variances(seed: int = 0) -> Evidence:
             "largest gap of a mean": max(off),
         },
     )
+
+
+@claim
+def batch_normalization_biases_the_gradient(seed: int = 0) -> Evidence:
+    r"""Let a feature be standard normal, and the target the feature plus normal noise.  At the best weight, $1$, the
+    mean slope over batches whose feature is normalized by the batch is
+    $1 - \sqrt{2/b} \; \Gamma(\tfrac b2) / \Gamma(\tfrac{b-1}2)$, up to five standard errors: for $b = 2, 4, 16$
+    more than ten of them, where with the mean and the deviation of the law it is zero.
+    """
+    rng, measured, holds = np.random.default_rng(seed), {}, True
+    for size in (2, 4, 16):
+        feature, noise = rng.standard_normal((2, 20_000, size))
+        slopes = normalized_gradients(feature, feature + noise, 1.0)
+        known = (feature * (feature - (feature + noise))).mean(-1)
+        mean, error, theory = slopes.mean(), slopes.std() / np.sqrt(len(slopes)), 1 - normal_shrinkage(size)
+        zero = np.abs(known.mean()) / (known.std() / np.sqrt(len(known)))
+        holds &= abs(mean - theory) < 5 * error and mean > 10 * error and zero < 5
+        measured |= {f"batches of {size}: mean": mean, f"batches of {size}: formula": theory}
+        measured |= {f"batches of {size}: standard error": error}
+        measured |= {f"batches of {size}, not normalized: mean in standard errors": zero}
+    return Evidence(bool(holds), measured)
 
 
 @claim

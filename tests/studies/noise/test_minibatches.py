@@ -60,3 +60,28 @@ def test_larger_blocks_need_a_larger_memory_and_then_fetch_less():
 
 def test_runs_with_another_seed_are_other_runs():
     assert (page.descent(10, 5, seed=1).mean[1:] != page.descent(10, 5, seed=2).mean[1:]).all()
+
+
+def test_of_one_batch_the_normalized_slope_is_that_of_the_loss():
+    rng = np.random.default_rng(0)
+    feature, target = rng.normal(size=(2, 9))
+
+    def loss(weight):
+        return ((weight * (feature - feature.mean()) / feature.std() - target) ** 2).mean() / 2
+
+    slope = (loss(0.7 + 1e-3) - loss(0.7 - 1e-3)) / 2e-3  # exact but for rounding: the loss is a parabola
+    assert page.normalized_gradients(feature, target, 0.7) == pytest.approx(slope, abs=1e-12)
+
+
+def test_over_all_pairs_the_mean_normalized_slope_is_not_that_of_the_whole():
+    feature = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
+    first, second = np.triu_indices(5, 1)
+    pairs = np.stack([feature[first], feature[second]], axis=1)
+    weight = feature.std()
+    assert page.normalized_gradients(feature, feature, weight) == pytest.approx(0, abs=1e-14)
+    # Of a pair at the distance k the normalized features are -1 and 1, their slope is weight - k/2; the mean k is 2.
+    assert page.normalized_gradients(pairs, pairs, weight).mean() == pytest.approx(weight - 1, abs=1e-14)
+
+
+def test_in_large_batches_the_bias_of_a_normal_feature_is_three_quarters_over_their_size():
+    assert 1000 * (1 - page.normal_shrinkage(1000)) == pytest.approx(0.75, rel=1e-2)  # the next term is of order 1/b
