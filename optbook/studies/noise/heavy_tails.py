@@ -25,6 +25,7 @@ from optbook.studies.noise.heavy_tails_wells import (
     WIDER,
     double_well_samples,
     leaving_steps,
+    lowered_ends,
     mean_exit,
     one_jump,
     rest_laws,
@@ -237,6 +238,26 @@ def all_valleys_of_the_waves_are_equally_deep() -> Evidence:
     return Evidence(
         bool(same and gap < 1e-9 and np.abs(values).max() < 1e-15),
         {"minima": len(minima), "maxima between them": len(inner), "largest gap": gap, "largest value": values.max()},
+    )
+
+
+@claim
+def a_lowered_valley_shows_only_in_itself() -> Evidence:
+    r"""Let one of the seven valleys of $x^2 (1 + \sin x)$ in $[-20, 20]$ be lowered by $1$ at its minimum, and nowhere
+    farther than $\tfrac14$ from it.  Gradient descent from both sides into any other valley makes, to the last bit, the
+    steps that it makes where no valley is lowered.  Only runs into the lowered valley end at $-1$.
+    """
+    same, ends = lowered_ends()
+    own = np.eye(len(ends), dtype=bool)
+    holds = (same == ~own).all() and np.abs(ends[own] + 1).max() < 1e-12 and (ends[~own] >= 0).all()
+    return Evidence(
+        bool(holds),
+        {
+            "pairs of a lowered valley and another": (~own).sum(),
+            "of these, with the same runs": same[~own].sum(),
+            "highest end in a lowered valley": ends[own].max(),
+            "lowest end in another": ends[~own].min(),
+        },
     )
 
 

@@ -174,6 +174,54 @@ def wave_maxima(reach: float = 20.0) -> np.ndarray:
     return np.array([brentq(_wave_sides, low + 1e-9, high - 1e-9) for low, high in pairwise(minima)])
 
 
+@dataclass(frozen=True)
+class LoweredWaves(RisingWaves):
+    """`RisingWaves`, lowered by 1 at `place`, and nowhere farther than `reach` from it.
+
+    Subtracted is the cube of ``1 - ((t - place) / reach)^2`` where that is positive: twice differentiable, and zero
+    elsewhere.
+    """
+
+    place: float
+    reach: float = 0.25
+
+    def _inside(self, t: np.ndarray) -> np.ndarray:
+        return np.maximum(1 - ((t - self.place) / self.reach) ** 2, 0.0)
+
+    def f(self, t: np.ndarray) -> np.ndarray:
+        """Value at `t`."""
+        return super().f(t) - self._inside(t) ** 3
+
+    def slope(self, t: np.ndarray) -> np.ndarray:
+        """First derivative at `t`."""
+        return super().slope(t) + 6 * (t - self.place) / self.reach**2 * self._inside(t) ** 2
+
+    def bend(self, t: np.ndarray) -> np.ndarray:
+        """Second derivative at `t`."""
+        inside = self._inside(t)
+        along = ((t - self.place) / self.reach) ** 2
+        return super().bend(t) + 6 / self.reach**2 * inside * (inside - 4 * along)
+
+
+@study
+def lowered_ends(lr: float = 0.002, steps: int = 500) -> tuple[np.ndarray, np.ndarray]:
+    """Run gradient descent from both sides of each minimum of `RisingWaves`, on it and on it lowered at each minimum.
+
+    Returns
+    -------
+    same : (minima, minima) bool array
+        Whether the runs into the second minimum are, to the last bit, the same on the waves lowered at the first.
+    ends : (minima, minima) array
+        Highest value at which they end.
+    """
+    minima = wave_minima()
+    starts = (minima + np.array([[-0.5], [0.5]]))[..., None]
+    plain = descend(RisingWaves(), starts, GradientDescent(lr), steps)
+    runs = [descend(LoweredWaves(place), starts, GradientDescent(lr), steps) for place in minima]
+    same = [((run.x == plain.x).all(axis=(0, 1, 3)) & (run.value == plain.value).all(axis=(0, 1))) for run in runs]
+    return np.array(same), np.array([run.value[-1].max(0) for run in runs])
+
+
 def _wave_sides(x: float) -> float:
     """``2 sin h + x cos h`` with ``h = x / 2 + pi / 4``: the factor of the slope that is left."""
     h = x / 2 + np.pi / 4

@@ -57,3 +57,20 @@ def test_the_waves_have_minima_of_value_zero_with_maxima_between_them():
     assert (np.diff(np.sort(np.concatenate([minima, maxima]))) > 0).all()
     np.testing.assert_allclose(RisingWaves().slope(maxima), 0, atol=1e-9)
     assert (RisingWaves().bend(maxima) < 0).all()
+
+
+def test_the_lowered_waves_have_their_slope_and_bend_by_differences():
+    curve, step = page.LoweredWaves(page.wave_minima()[4]), 1e-5
+    t = curve.place + np.linspace(-0.4, 0.4, 41)
+    ahead, back = t + step, t - step
+    # Off by step^2/6 times the next derivative, which is below 1e4.
+    np.testing.assert_allclose((curve.f(ahead) - curve.f(back)) / (2 * step), curve.slope(t), atol=1e-6)
+    np.testing.assert_allclose((curve.slope(ahead) - curve.slope(back)) / (2 * step), curve.bend(t), atol=1e-5)
+
+
+def test_beyond_their_reach_the_lowered_waves_are_the_waves():
+    curve = page.LoweredWaves(0.0)
+    t = np.array([-3.0, -0.25, 0.25, 3.0])
+    for name in ("f", "slope", "bend"):
+        np.testing.assert_array_equal(getattr(curve, name)(t), getattr(RisingWaves(), name)(t))
+    assert curve.f(0.0) == -1
