@@ -9,6 +9,7 @@ from optbook.optimizers import Adam
 from optbook.studies.adaptive.adam_forms import (
     HatEpsAdam,
     correction,
+    earlier,
     expected_signal,
     fed,
     lengths,
@@ -37,6 +38,31 @@ def the_first_step_is_the_rate_times_the_sign() -> Evidence:
     return Evidence(
         bool(holds), {"farthest from the formula": gap, "the same, eps hat": hat_gap, "farthest from the rate": off}
     )
+
+
+@claim
+def settings_of_adam_give_earlier_methods_back(seed: int = 0) -> Evidence:
+    r"""Adam is fed with forty random gradients whose entries have sizes from a half to two.  With
+    $\beta_1 = \varepsilon = 0$ it makes the steps of sign descent if $\beta_2 = 0$, and those of RMSProp at the rates
+    $\eta / \sqrt{1 - \beta_2^t}$, to rounding.  It comes to those of Adagrad as $\beta_2 \to 1$, and to those of heavy
+    ball and of gradient descent as $\varepsilon \to \infty$: a tenth of the distance to the limit leaves a tenth of the
+    gap.
+    """
+    rng, measured, holds = np.random.default_rng(seed), {}, True
+    gradients = rng.choice([-1.0, 1.0], (40, 5)) * rng.uniform(0.5, 2.0, (40, 5))
+    near, nearer = (
+        {name: np.abs(fed(adam, gradients) - fed(method, gradients)).max() for name, (adam, method) in pairs.items()}
+        for pairs in (earlier(1e-5), earlier(1e-6))
+    )
+    for name, gap in near.items():
+        measured[f"largest gap from {name}"] = gap
+        if name in ("sign descent", "RMSProp"):
+            holds &= gap < 1e-14  # squares of at most four round, over squares of at least a quarter
+        else:
+            measured[f"the same, ten times as near, {name}"] = nearer[name]
+            # The gap is linear in what is left, up to its square; 1 - beta2 has lost six digits of sixteen.
+            holds &= gap < 1e-2 and abs(gap / nearer[name] / 10 - 1) < 1e-2
+    return Evidence(bool(holds), measured)
 
 
 @claim

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from optbook.optimizers import Adam, GradientDescent, RMSProp
+from optbook.optimizers import Adagrad, Adam, GradientDescent, HeavyBall, RMSProp, SignSGD
 from optbook.optimizers.adam import AdamState
 from optbook.protocols import Optimizer
 from optbook.study import study
@@ -49,6 +49,24 @@ def fed(optimizer: Optimizer, gradients: np.ndarray) -> np.ndarray:
         delta, state = optimizer.update(gradient, state, here)
         deltas.append(delta)
     return np.array(deltas)
+
+
+def earlier(near: float = 1e-6, lr: float = 0.1, beta: float = 0.9) -> dict[str, tuple[Adam, Optimizer]]:
+    """Settings of `Adam` that give earlier methods, and these: two are exact, three have the error `near`, about.
+
+    A setting that is a limit is `near` away from it: ``1 - beta2``, or one over `eps`.
+    """
+    far = 1 / near
+    return {
+        "sign descent": (Adam(lr, 0.0, 0.0, 0.0), SignSGD(lr)),
+        "RMSProp": (Adam(lambda t: lr / np.sqrt(1 - beta ** (t + 1)), 0.0, beta, 0.0), RMSProp(lr, beta, 0.0)),
+        "Adagrad": (Adam(lambda t: lr / np.sqrt(t + 1), 0.0, 1 - near, 0.0), Adagrad(lr, 0.0)),
+        "heavy ball": (
+            Adam(lambda t: lr * far * (1 - beta ** (t + 1)) / (1 - beta), beta, beta, far),
+            HeavyBall(lr, beta),
+        ),
+        "gradient descent": (Adam(lr * far, 0.0, beta, far), GradientDescent(lr)),
+    }
 
 
 def first_steps(slopes: np.ndarray, lr: float = 0.01) -> dict[str, np.ndarray]:
