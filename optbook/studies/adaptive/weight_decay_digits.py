@@ -91,3 +91,32 @@ def digits_grid(lanes: int = 8, steps: int = 300, batch_size: int = 32, seed: in
     choice, test = (MLP(*part, hidden=(16,), classes=model.classes) for part in held)
     values = [each.value(x).astype(float) for each, x in ((choice, ends), (test, ends))]
     return Grid(*values, model.accuracy(ends, *held[1]), test.value(plain).astype(float))
+
+
+def without_biases(model: MLP, decay: float) -> np.ndarray:
+    """Strength of the decay for each parameter, ``(dim,)``: `decay` for the weights, none for the biases."""
+    strengths = np.full(model.dim, decay, np.float32)
+    for name, block in model.blocks.items():
+        if name.startswith("bias"):
+            strengths[block.slice] = 0
+    return strengths
+
+
+@study
+def spared(
+    lr: float = 2.0**-4, decay: float = 2.0**-2, lanes: int = 16, steps: int = 300, batch_size: int = 32, seed: int = 3
+) -> np.ndarray:
+    """Test loss of AdamW on the networks of `digits_grid`, all parameters decayed or the weights alone: ``(2, lanes)``.
+
+    By default with the pair that is best there, and a seed that chose nothing.
+    """
+    data = load("digits", test_share=0.8)
+    model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
+    starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
+    strengths = np.stack([np.full(model.dim, decay, np.float32), without_biases(model, decay)])[:, None]
+    method = AdamW(cosine(lr, steps), weight_decay=strengths)
+    both = np.broadcast_to(starts, (2, *starts.shape))
+    ends, _ = finish(Minibatches(model, batch_size, seed, lanes=(lanes,)), both, method, steps)
+    half = len(data.test_targets) // 2
+    test = MLP(data.test_inputs[half:], data.test_targets[half:], hidden=(16,), classes=model.classes)
+    return test.value(ends).astype(float)

@@ -70,3 +70,20 @@ def test_no_best_cell_is_at_the_edge_of_the_grid(seed):
         assert 0 < rate < len(weight_decay_digits.RATES) - 1
         assert 0 < strength < len(weight_decay_digits.DECAYS) - 1
     assert 0 < found.plain.mean(-1).argmin() < len(weight_decay_digits.PLAIN_RATES) - 1
+
+
+def test_without_biases_the_weights_alone_are_decayed():
+    model = MLP(np.zeros((3, 4)), np.array([0, 1, 2]), hidden=(5,))
+    strengths = model.unflatten(weight_decay_digits.without_biases(model, 0.25))
+    assert {name: set(array.ravel()) for name, array in strengths.items()} == {
+        "weight0": {0.25},
+        "bias0": {0},
+        "weight1": {0.25},
+        "bias1": {0},
+    }
+
+
+def test_where_all_is_decayed_it_is_a_plain_run_of_adamw_and_where_biases_are_spared_it_is_not():
+    every, weights = weight_decay_digits.spared(1 / 16, 1 / 4, lanes=2, steps=6, batch_size=4, seed=0)
+    np.testing.assert_allclose(every, run_of_adamw(1 / 16, 1 / 4), rtol=1e-3)  # in single precision
+    assert (np.abs(weights / every - 1) > 1e-4).all()
