@@ -8,9 +8,10 @@ import numpy as np
 from scipy.integrate import quad
 from scipy.optimize import minimize_scalar
 
-from optbook.analysis import gaussian_mean
+from optbook.analysis import MedianInterval, gaussian_mean, median_interval
 from optbook.claims import Evidence, claim
 from optbook.objectives import RippledWell, SampledWell
+from optbook.studies.challenges.risk_overfitting import ARMS, at, judged
 from optbook.studies.challenges.risk_samples import (
     LOSS,
     RISK,
@@ -96,6 +97,37 @@ def misfits(seed: int = 0) -> tuple[float, float]:
     curves = np.column_stack([RippledWell().f(x), SampledWell(shifts(10, 1, seed)[0]).f(x)])
     rest = curves - span @ np.linalg.lstsq(span, curves, rcond=None)[0]
     return tuple(float(size) for size in np.abs(rest).max(0))
+
+
+@dataclass(frozen=True)
+class GoneOn:
+    """What a run does from the step at which half of the test digits would stop it to its end.
+
+    The other half of them judges, so that no number is flattered by the choice.  The four intervals hold at once.
+
+    Attributes
+    ----------
+    train, test : MedianInterval
+        Logarithm of the loss at the end over that at the chosen step.
+    accuracy : MedianInterval
+        Share of test digits that are told apart, at the end less at the chosen step.
+    learned : MedianInterval
+        Share of the wrong labels that are predicted, at the end less at the chosen step.
+    """
+
+    train: MedianInterval
+    test: MedianInterval
+    accuracy: MedianInterval
+    learned: MedianInterval
+
+
+def gone_on(arm: str = ARMS[0], seed: int = 0) -> GoneOn:
+    """Compare the end of each run of an arm with the step at which half of the test digits would stop it."""
+    runs, row = judged(seed=seed), ARMS.index(arm)
+    chosen, fair = runs.test[0, row, ..., ::2].mean(-1).argmin(0), runs.test[:, row, ..., 1::2].mean(-1)
+    ratios = [np.log(losses[-1] / at(losses, chosen)) for losses in (runs.train[0, row], fair[0])]
+    rises = [shares[-1] - at(shares, chosen) for shares in (fair[1], runs.learned[row])]
+    return GoneOn(*(median_interval(change, 1 - 0.05 / 4) for change in ratios + rises))
 
 
 @claim
@@ -227,5 +259,27 @@ def ten_times_the_data_cost_a_fixed_number_of_steps() -> Evidence:
             **{f"steps until enough, n = {n}": step for n, step in zip(runs.count, steps, strict=True)},
             "from n = 10 to 100": more[0],
             "from n = 100 to 1000": more[1],
+        },
+    )
+
+
+@claim
+def a_run_that_goes_on_too_long_learns_the_wrong_labels(seed: int = 0) -> Evidence:
+    """Networks learn few digits, a fifth of them with a wrong label.  From the step that one half of the test digits
+    would choose to the end of the run, the training loss falls, and on the other half of the test digits the loss
+    rises: both intervals for the median say so.  In the median, fewer test digits are told apart, and more of the wrong
+    labels are predicted.  With true labels for the same digits the test loss rises by less than a twentieth.
+    """
+    wrong, true = gone_on(seed=seed), gone_on("true labels", seed)
+    sure = wrong.train.sign == -1 and wrong.test.sign == 1
+    return Evidence(
+        sure and wrong.accuracy.median < 0 < wrong.learned.median and bool(np.exp(true.test.median) < 21 / 20),
+        {
+            "training loss, end over chosen step": np.exp(wrong.train.median),
+            "test loss, end over chosen step": np.exp(wrong.test.median),
+            "the same, low end of its interval": np.exp(wrong.test.low),
+            "test accuracy, end less chosen step": wrong.accuracy.median,
+            "wrong labels predicted, end less chosen step": wrong.learned.median,
+            "test loss with true labels, end over chosen step": np.exp(true.test.median),
         },
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optbook.objectives import RippledWell
-from optbook.studies.challenges import risk
+from optbook.studies.challenges import risk, risk_overfitting
 from optbook.studies.challenges.risk_samples import LOSS, RISK, descents, learned, lowest, shifts
 
 
@@ -65,3 +65,22 @@ def test_only_the_ripple_is_outside_the_span_of_the_losses():
     ripple, sample = risk.misfits()
     assert sample < 1e-13
     assert ripple > 0.1
+
+
+def test_one_half_of_the_test_digits_chooses_the_step_and_the_other_judges(monkeypatch):
+    step, lanes = np.arange(5), 8
+    groups = [np.abs(step - 1) + 1.0, np.array([9.0, 2, 9, 9, 6])]  # they alternate: one kind chooses, one judges
+    test = np.stack(groups * 3, -1)[None, None, :, None] * np.ones((2, 3, 1, lanes, 1))
+    flat = np.ones((2, 3, 5, lanes))
+    ramp = np.ones((3, 5, lanes)) * step[:, None] / 4
+    runs = risk_overfitting.Judged(1, step, np.ones((3, 5)), flat, flat, test, ramp)
+    monkeypatch.setattr(risk, "judged", lambda seed: runs)
+    found = risk.gone_on()
+    assert found.test.median == pytest.approx(np.log(6 / 2))
+    assert (found.accuracy.median, found.learned.median, found.train.median) == (4, 3 / 4, 0)
+
+
+def test_without_wrong_labels_the_claim_on_them_breaks(monkeypatch):
+    all_true = risk_overfitting.judged(share=0.0)
+    monkeypatch.setattr(risk, "judged", lambda seed: all_true)
+    assert not risk.a_run_that_goes_on_too_long_learns_the_wrong_labels().holds
