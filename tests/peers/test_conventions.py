@@ -9,6 +9,7 @@ import torch
 
 from optbook import schedules
 from optbook.optimizers import Adagrad, AMSGrad, Clipped, GradientDescent, RMSProp, Yogi
+from optbook.studies.schedules.decay_plateau import Plateau
 
 
 def deltas(optimizer, grads):
@@ -117,3 +118,32 @@ def test_warmup_begins_at_a_quarter_here_at_zero_in_optax_and_at_a_third_in_torc
     np.testing.assert_allclose([float(optaxs(step)) for step in range(5)], [0, 0.25, 0.5, 0.75, 1])
     torchs = rates(lambda o: torch.optim.lr_scheduler.LinearLR(o, total_iters=4), 5)
     np.testing.assert_allclose(torchs, [1 / 3, 1 / 2, 2 / 3, 5 / 6, 1])
+
+
+def plateau_scales(losses, patience):
+    """Product of the cuts after each loss: by the rule of the book, by torch, by optax."""
+    rule = Plateau(factor=0.5, patience=patience)
+    state, ours = rule.init(np.zeros(())), []
+    sgd = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=1.0)
+    scheduler, by_torch = torch.optim.lr_scheduler.ReduceLROnPlateau(sgd, factor=0.5, patience=patience), []
+    peer = optax.contrib.reduce_on_plateau(factor=0.5, patience=patience)
+    other, by_optax = peer.init(np.zeros(1)), []
+    for loss in losses:
+        state = rule.update(np.asarray(loss), state)
+        ours.append(float(state.scale))
+        scheduler.step(loss)
+        by_torch.append(sgd.param_groups[0]["lr"])
+        _, other = peer.update(np.zeros(1), other, value=loss)
+        by_optax.append(float(other.scale))
+    return ours, by_torch, by_optax
+
+
+def test_the_plateau_rule_is_that_of_torch_and_that_of_optax_with_one_more_window_of_patience():
+    losses = 1 + np.random.default_rng(0).normal(size=60) / (1 + np.arange(60.0))
+    ours, by_torch, _ = plateau_scales(losses, patience=2)
+    _, _, by_optax = plateau_scales(losses, patience=3)
+    assert ours[-1] < 1 / 16
+    assert ours == by_torch
+    # The scale of optax has single precision where its parameters have: halves are exact.
+    assert ours == by_optax
+    assert plateau_scales(losses, patience=2)[2] != ours

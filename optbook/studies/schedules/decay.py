@@ -6,10 +6,13 @@ import numpy as np
 
 from optbook.analysis import MedianInterval, median_interval
 from optbook.claims import Evidence, claim
+from optbook.studies.challenges.risk_overfitting import ARMS, at, judged
 from optbook.studies.noise.comparison import bound
 from optbook.studies.noise.contest import SIGMA
 from optbook.studies.schedules.decay_digits import PEAKS as DIGITS_PEAKS
 from optbook.studies.schedules.decay_digits import nets
+from optbook.studies.schedules.decay_plateau import RULES
+from optbook.studies.schedules.decay_plateau import compare as compare_rule
 from optbook.studies.schedules.decay_quadratic import (
     NAMES,
     PEAKS,
@@ -34,6 +37,25 @@ def compare(name: str, seed: int = 0, other: str = "constant") -> MedianInterval
     last = runs(seed=seed).gap[:, -1]
     ratio = np.log(last[NAMES.index(name)]) - np.log(last[NAMES.index(other)])
     return median_interval(ratio, 1 - 0.05 / (len(NAMES) - 1))
+
+
+def overfitting(seed: int = 0) -> dict[str, MedianInterval]:
+    """Logarithm of the test loss at the end of a cosine over others, run by run; the intervals hold at once.
+
+    The others are those of the constant rate at its end and after half of the steps, where the rates have the same sum,
+    and at the step that half of the test digits choose, which the other half judges.
+    """
+    found = judged(seed=seed)
+    constant, falling = (ARMS.index(arm) for arm in ("constant", "cosine"))
+    whole, fair = found.test[0].mean(-1), found.test[0, ..., 1::2].mean(-1)
+    chosen = found.test[0, constant, ..., ::2].mean(-1).argmin(0)
+    (half,) = np.flatnonzero(found.step == found.step[-1] // 2)
+    ratios = {
+        "end": whole[falling, -1] / whole[constant, -1],
+        "half": whole[falling, -1] / whole[constant, half],
+        "chosen": fair[falling, -1] / at(fair[constant], chosen),
+    }
+    return {name: median_interval(np.log(ratio), 1 - 0.05 / len(ratios)) for name, ratio in ratios.items()}
 
 
 def one_over_t(steps: int, curvature: float, start: float = 1.0, sigma: float = SIGMA) -> tuple[np.ndarray, float]:
@@ -152,6 +174,43 @@ def restarts_end_no_period_below_the_cosine(seed: int = 0) -> Evidence:
             "largest gap between runs and recursion, in standard errors": off.max(),
         },
     )
+
+
+@claim
+def a_rule_that_waits_for_a_plateau_is_misled_by_noise(seed: int = 0) -> Evidence:
+    """On the quadratic, with the first rate that some runs choose for each rule, other runs end lower in the median
+    than with the constant rate if the rate is halved after more than four windows without progress, and higher if it is
+    cut to a tenth after more than two.  For no rule of six does the interval for the median lie below the cosine.
+    """
+    against = {name: [compare_rule(rule, name, seed) for rule in RULES] for name in ("constant", "cosine")}
+    gentle, harsh = (against["constant"][RULES.index(rule)].median for rule in ((1 / 2, 4), (1 / 10, 2)))
+    holds = gentle < 0 < harsh and min(found.sign for found in against["cosine"]) >= 0
+    return Evidence(
+        holds,
+        {
+            "halved, patience 4, over the constant rate": np.exp(gentle),
+            "to a tenth, patience 2, over the constant rate": np.exp(harsh),
+            "least of the six medians over the cosine": np.exp(min(found.median for found in against["cosine"])),
+        },
+    )
+
+
+@claim
+def a_cosine_overfits_like_a_constant_rate_for_half_as_long(seed: int = 0) -> Evidence:
+    """With a fifth of the labels wrong, networks on few digits have a lower test loss at the end of a cosine than at
+    the end of as many steps at the constant rate, and one within a twentieth of the constant rate after half as many
+    steps, where its rates have the same sum: both intervals for the median say so.  In the median, the loss is higher
+    than where half of the test digits would stop the constant rate.
+    """
+    found = overfitting(seed)
+    within = np.log(19 / 20) < found["half"].low and found["half"].high < np.log(20 / 19)
+    measured = {
+        "cosine over the end of the constant rate": found["end"],
+        "cosine over half of the steps at the constant rate": found["half"],
+        "cosine over the chosen step of the constant rate": found["chosen"],
+    }
+    holds = found["end"].sign == -1 and found["chosen"].median > 0 and within
+    return Evidence(bool(holds), {name: np.exp(each.median) for name, each in measured.items()})
 
 
 @claim

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from optbook.studies.challenges.risk_overfitting import Judged
 from optbook.studies.noise.heavy_tails import langevin_variance
 from optbook.studies.schedules import decay
 
@@ -32,3 +33,31 @@ def test_a_way_begins_at_the_expected_gap_of_the_start():
 def test_sgld_at_a_constant_rate_comes_to_rest_at_its_known_variance():
     at_rest = decay.langevin_squares(np.full(400, 0.1), np.ones(1), 2.0, 3.0)[-1]
     assert at_rest == pytest.approx(langevin_variance(2.0, 0.1, 3.0), rel=1e-10)
+
+
+def overfitted(of_way):
+    """Runs whose test loss is a function of the sum of their rates, the same in all groups."""
+    step = np.arange(0, 101, 10)
+    way = np.stack([1.0 * step, step - step**2 / 200, step])
+    test = of_way(way)[None, :, :, None, None] * np.ones((2, 3, len(step), 12, 6))
+    rest = np.ones((2, 3, len(step), 12))
+    return Judged(1, step, way, rest, rest, test, rest[0])
+
+
+def test_where_the_loss_is_a_function_of_the_way_a_fall_is_a_run_of_half_the_length(monkeypatch):
+    monkeypatch.setattr(decay, "judged", lambda seed: overfitted(lambda way: 1 + np.abs(way - 20) / 100))
+    found = {name: np.exp(each.median) for name, each in decay.overfitting().items()}
+    assert found == pytest.approx({"end": 1.3 / 1.8, "half": 1, "chosen": 1.3})
+    assert decay.a_cosine_overfits_like_a_constant_rate_for_half_as_long().holds
+
+
+def test_a_fall_that_took_another_way_would_break_the_claim_on_overfitting(monkeypatch):
+    runs = overfitted(lambda way: 1 + np.abs(way - 20) / 100)
+    runs.test[:, 1] *= 0.9
+    monkeypatch.setattr(decay, "judged", lambda seed: runs)
+    assert not decay.a_cosine_overfits_like_a_constant_rate_for_half_as_long().holds
+
+
+def test_a_rule_that_never_cuts_breaks_the_claim_on_plateaus(monkeypatch):
+    monkeypatch.setattr(decay, "compare_rule", lambda rule, name, seed: decay.compare(name, seed, "constant"))
+    assert not decay.a_rule_that_waits_for_a_plateau_is_misled_by_noise().holds
