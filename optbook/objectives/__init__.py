@@ -12,6 +12,7 @@ from optbook.objectives.double_well import DoubleWell
 from optbook.objectives.exponential import Exponential
 from optbook.objectives.flat_bowl import FlatBowl
 from optbook.objectives.himmelblau import Himmelblau
+from optbook.objectives.huber import Huber
 from optbook.objectives.linear_change import LinearChange
 from optbook.objectives.log_barrier import LogBarrier
 from optbook.objectives.log_cosh import LogCosh
@@ -48,6 +49,7 @@ __all__ = [
     "Exponential",
     "FlatBowl",
     "Himmelblau",
+    "Huber",
     "LinearChange",
     "LogBarrier",
     "LogCosh",

@@ -9,7 +9,7 @@ import numpy as np
 from optbook import Trajectory, descend
 from optbook.analysis import contraction, log_slope, order
 from optbook.claims import Evidence, claim
-from optbook.objectives import LogBarrier, Power, Quadratic
+from optbook.objectives import Huber, LogBarrier, Power, Quadratic
 from optbook.optimizers import LBFGS, GradientDescent, HeavyBall, Newton
 from optbook.schedules import inverse_time
 from optbook.study import study
@@ -81,6 +81,41 @@ def flat(powers: tuple[int, ...] = (2, 4, 6, 8), lr: float = 0.02, steps: int = 
     late = step >= steps / 10
     exponent = {p: float(log_slope(np.log(step[late]), e[late])) for p, e in errors.items() if p > 2}
     return Flat(step, errors, exponent)
+
+
+@dataclass(frozen=True, eq=False)
+class Slowest:
+    """Gradient descent at the rate 1 from 1 on Huber's functions, where ``L`` and ``R`` are both 1.
+
+    Attributes
+    ----------
+    at : (count,) array
+        Step at which each function is the worst.
+    step : (steps,) array
+        Without the start.
+    value : (steps, count) array
+        Zero once the run is at the minimum.
+    envelope, bound : (steps,) arrays
+        The best bound, ``1 / (4t + 2)``, and the one with the short proof, ``1 / (2t)``.
+    """
+
+    at: np.ndarray
+    step: np.ndarray
+    value: np.ndarray
+    envelope: np.ndarray
+    bound: np.ndarray
+
+
+def slowest(at: tuple[int, ...] = (1, 10, 100), steps: int = 300) -> Slowest:
+    """One function for each step of `at`, with the corner ``1 / (2t + 1)``."""
+    run = slow_runs(1 / (2 * np.array(at) + 1), steps)
+    step = run.step[1:]
+    return Slowest(np.array(at), step, run.value[1:], 1 / (4 * step + 2), 1 / (2 * step))
+
+
+def slow_runs(corners: np.ndarray, steps: int) -> Trajectory:
+    """Gradient descent at the rate 1 from 1 on Huber's functions, one lane a corner."""
+    return descend(Huber(corners), np.ones((len(corners), 1)), GradientDescent(1.0), steps)
 
 
 @dataclass(frozen=True, eq=False)
@@ -271,6 +306,23 @@ def flat_minima_are_sublinear() -> Evidence:
         holds &= abs(exponent / expected - 1) < 0.01 and abs(ratio - 1) < 0.01
         measured |= {f"exponent, power {p}": exponent, f"error over its theory, power {p}": ratio}
     return Evidence(holds, measured)
+
+
+@claim
+def the_bound_is_nearly_met() -> Evidence:
+    r"""After $t$ steps at the rate $1/L$ from the distance $R$, the excess on Huber's function is largest for the
+    corner $R/(2t + 1)$, where it is $L R^2/(4t + 2)$: a search over corners finds both.
+    """
+    holds, measured = True, {}
+    for t in (1, 10, 100):
+        # Corners from a tenth to ten times the one that is claimed, which is not told to the search.
+        corners = np.geomspace(0.1 / (2 * t), 10 / (2 * t), 2001)
+        left = slow_runs(corners, t).value[-1]
+        most, corner = left.max(), corners[left.argmax()]
+        # Neighbors differ by a 430th, so the best of them is off by half of that, and its value by the square.
+        holds &= abs(corner * (2 * t + 1) - 1) < 0.003 and -1e-13 < 1 - most * (4 * t + 2) < 1e-5
+        measured |= {f"most after {t}": most, f"closed form, {t}": 1 / (4 * t + 2), f"bound, {t}": 1 / (2 * t)}
+    return Evidence(bool(holds), measured)
 
 
 @claim

@@ -50,6 +50,25 @@ def test_steps_to_a_millionth_at_the_best_rate(kappa, steps):
     assert rates.first_step(kappa, 1e-6, 2 / (1 + kappa)) == steps
 
 
+@pytest.mark.parametrize("t", [1, 3, 10, 100])
+def test_hubers_function_of_the_right_corner_meets_the_best_bound(t):
+    run = rates.slowest((t,), t)
+    assert run.value[-1, 0] == pytest.approx(1 / (4 * t + 2), rel=1e-12)  # rounding of t steps
+    assert run.bound[-1] == pytest.approx((2 + 1 / t) * run.envelope[-1], rel=1e-14)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_sum_of_such_functions_in_many_directions_is_above_the_best_bound(seed):
+    rng = np.random.default_rng(seed)
+    for directions in rng.normal(size=(50, 6, 4)):
+        corners, smooth = rng.exponential(size=6), np.linalg.norm(directions, 2) ** 2
+        start = x = rng.normal(size=4) * 10 ** rng.uniform(-1, 2)
+        for t in range(1, 40):
+            x = x - np.clip(directions @ x, -corners, corners) @ directions / smooth
+            slopes = np.clip(directions @ x, -corners, corners)
+            assert slopes @ (directions @ x - slopes / 2) <= smooth * start @ start / (4 * t + 2)
+
+
 def test_the_last_iterate_makes_a_linear_run_look_faster():
     run = rates.last_taken()
     assert contraction(run.errors)[-1] == pytest.approx(0.9, abs=0.001)
