@@ -91,6 +91,36 @@ def orders(time: float = 4.0, counts: tuple[int, ...] = (16, 32, 64, 128, 256, 5
     return Orders(rates, plain, np.array(modified), bound)
 
 
+@dataclass(frozen=True, eq=False)
+class OneStep:
+    """What one step of time ``lr`` makes of a component of curvature ``lambda``.
+
+    Attributes
+    ----------
+    product : (count,) array
+        Rate times curvature.
+    explicit, implicit, flow : (count,) arrays
+        Factors of the component.
+    """
+
+    product: np.ndarray
+    explicit: np.ndarray
+    implicit: np.ndarray
+    flow: np.ndarray
+
+
+def one_step(most: float = 4.0, count: int = 161) -> OneStep:
+    """``1 - u``, ``1 / (1 + u)`` and ``exp(-u)`` for ``u = lr * lambda`` from 0 to `most`."""
+    u = np.linspace(0, most, count)
+    return OneStep(u, 1 - u, 1 / (1 + u), np.exp(-u))
+
+
+def implicit_step(objective: Quadratic, x: np.ndarray, lr: float) -> np.ndarray:
+    """Minimum of ``objective(z) + |z - x| ** 2 / (2 * lr)``; it is at ``z = x - lr * grad(z)``."""
+    near = Quadratic(objective.matrix + np.eye(objective.dim) / lr, objective.linear - x / lr)
+    return near.minima[0]
+
+
 def underdetermined(count: int = 20, features: int = 50, seed: int = 0) -> LeastSquares:
     """Fewer random samples than features: infinitely many minima, each of value zero."""
     rng = np.random.default_rng(seed)
@@ -203,6 +233,25 @@ def gradient_descent_is_first_order() -> Evidence:
     holds = abs(first - 1) < 0.05 and abs(second - 2) < 0.05 and share < 1
     measured = {"slope, flow": first, "slope, modified flow": second, "largest share of the bound": share}
     return Evidence(holds, measured)
+
+
+@claim
+def an_implicit_step_is_stable_at_any_rate(seed: int = 0) -> Evidence:
+    r"""On a quadratic an implicit step divides each component of $x_t - x^\star$ by $1 + \eta\lambda$. From a
+    thousandth to a million times the largest stable rate of gradient descent, none grows or changes its sign.
+    """
+    objective, rng = bowl(np.geomspace(0.1, 10, 6), seed), np.random.default_rng(seed)
+    eigenvalues, axes = np.linalg.eigh(objective.matrix)
+    center, start = objective.minima[0], rng.normal(size=6)
+    rates = np.geomspace(1e-3, 1e6, 10) * 2 / eigenvalues[-1]
+    ends = np.stack([implicit_step(objective, start, lr) for lr in rates])
+    left = (ends - center) @ axes / ((start - center) @ axes)
+    off = np.abs(left - 1 / (1 + np.multiply.outer(rates, eigenvalues))).max()
+    solved = np.abs(ends - start + rates[:, None] * objective.grad(ends)) / (1 + rates[:, None])
+    # Rounding of a system of condition 100 at most, over a component of the start that may be small.
+    holds = off < 1e-9 and solved.max() < 1e-11 and left.min() > -1e-9 and left.max() < 1
+    measured = {"largest factor": left.max(), "largest gap to the formula": off, "residual over the rate": solved.max()}
+    return Evidence(bool(holds), measured)
 
 
 @claim

@@ -22,6 +22,22 @@ def test_the_modified_flow_of_one_curvature_matches_the_second_order_of_its_loga
     assert end == pytest.approx(np.exp(-1.5 * (2 + lr / 2 * 4)), rel=1e-11)  # the integrator's tolerance
 
 
+def test_the_flow_lies_between_an_explicit_and_an_implicit_step():
+    found = gradient_flow.one_step()
+    assert (found.explicit[1:] < found.flow[1:]).all()
+    assert (found.flow[1:] < found.implicit[1:]).all()
+    assert found.implicit.min() > 0
+    np.testing.assert_allclose(found.implicit * (1 + found.product), 1, rtol=1e-15)
+
+
+def test_an_implicit_step_is_explicit_in_the_gradient_at_its_end():
+    bowl, x = Quadratic([[2.0, 1.0], [1.0, 3.0]], [1.0, -1.0]), np.array([4.0, -2.0])
+    for lr in (0.01, 1.0, 100.0):
+        end = gradient_flow.implicit_step(bowl, x, lr)
+        np.testing.assert_allclose(end, x - lr * bowl.grad(end), atol=1e-12)  # the gradient's rounding, times 100
+        assert bowl(end) + ((end - x) ** 2).sum() / (2 * lr) <= bowl(x)
+
+
 def test_gradient_descent_from_zero_ends_at_the_least_norm():
     model = gradient_flow.underdetermined()
     end = gradient_flow.fitted(model, np.zeros(model.dim))
