@@ -8,6 +8,7 @@ from optbook.optimizers.adamw import AdamW
 from optbook.optimizers.adopt import ADOPT
 from optbook.optimizers.amsgrad import AMSGrad
 from optbook.optimizers.averaged import Averaged
+from optbook.optimizers.barzilai_borwein import BarzilaiBorwein
 from optbook.optimizers.bfgs import BFGS
 from optbook.optimizers.blockwise import Blockwise
 from optbook.optimizers.cautious import Cautious
@@ -52,6 +53,7 @@ __all__ = [
     "Adam",
     "AdamW",
     "Averaged",
+    "BarzilaiBorwein",
     "Blockwise",
     "Cautious",
     "Clipped",

@@ -84,6 +84,7 @@ CASES = {
     "AdamW": of(optimizers.AdamW, lr=0.1, beta1=0.9, beta2=0.99, eps=1e-8, weight_decay=0.1),
     "Averaged": Case(lambda objective: optimizers.Averaged(optimizers.HeavyBall(lr=0.05, beta=0.5), start=3)),
     "BFGS": searching(optimizers.BFGS),
+    "BarzilaiBorwein": of(optimizers.BarzilaiBorwein, first=0.1),
     "Blockwise": Case(
         lambda objective, lr=0.1: optimizers.Blockwise(
             {(0, 1): optimizers.Adam(lr=lr), range(1, 3): optimizers.HeavyBall(lr=lr, beta=0.5)}
@@ -306,6 +307,7 @@ OUTSIDE |= {
     "norm": (0.0, -1.0),
     "distance": (0.0, np.inf),
     "radius": (0.0, -1.0),
+    "first": (0.0, np.inf),
 }
 
 

@@ -12,7 +12,14 @@ from optbook import Trajectory, descend
 from optbook.analysis import bisect, golden_section
 from optbook.claims import Evidence, claim
 from optbook.objectives import Power, Quadratic, SoftBend
-from optbook.optimizers import PolyakStep, SteepestDescent, armijo_step, exact_step
+from optbook.optimizers import (
+    BarzilaiBorwein,
+    GradientDescent,
+    PolyakStep,
+    SteepestDescent,
+    armijo_step,
+    exact_step,
+)
 from optbook.protocols import Objective
 from optbook.study import study
 
@@ -170,6 +177,36 @@ def shares(kappa: float = 100.0, dim: int = 10, starts: int = 40, most: int = 60
     run = descend(objective, x0, SteepestDescent(objective, shortened(share[:, None, None])), most)
     done = run.value <= 1e-9 * run.value[0]
     return Shares(share, np.where(done.any(0), done.argmax(0), np.inf))
+
+
+@dataclass(frozen=True, eq=False)
+class OneStepLate:
+    """Steps of Barzilai and Borwein beside other rules for the rate, from the starts of `shares`.
+
+    Attributes
+    ----------
+    steps : dict of str to (starts,) array
+        Steps until the value is a billionth of the first; inf where it was not reached.
+    value : (kept, starts) array
+        Of the steps of Barzilai and Borwein.
+    """
+
+    steps: dict[str, np.ndarray]
+    value: np.ndarray
+
+
+@study
+def one_step_late(kappa: float = 100.0, dim: int = 10, starts: int = 40, most: int = 600, seed: int = 0) -> OneStepLate:
+    """Run the best constant rate and, from a first rate of ``1 / L``, Barzilai and Borwein; exact steps are known."""
+    objective = Quadratic(np.diag(np.geomspace(1, kappa, dim)))
+    x0 = np.random.default_rng(seed).normal(size=(starts, dim))
+    steps, methods = {"exact": shares(kappa, dim, starts, most, seed).steps[-1]}, {}
+    methods["constant"] = descend(objective, x0, GradientDescent(2 / (1 + kappa)), most).value
+    methods["late"] = descend(objective, x0, BarzilaiBorwein(1 / kappa), most // 2).value
+    for name, value in methods.items():
+        done = value <= 1e-9 * value[0]
+        steps[name] = np.where(done.any(0), done.argmax(0), np.inf)
+    return OneStepLate(steps, methods["late"])
 
 
 def bounds(minima: tuple[float, ...] = (0.0, -0.001, 0.001), steps: int = 40) -> dict[float, Trajectory]:

@@ -81,6 +81,20 @@ def test_shortening_helps_for_every_seed(seed):
     assert (3 * median[runs.share < 1][3:] < median[-1]).all()
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_one_step_late_is_faster_than_exact_and_not_monotone(seed):
+    runs = line_search.one_step_late(seed=seed)
+    median = {name: np.median(steps) for name, steps in runs.steps.items()}
+    assert 4 * median["late"] < median["exact"] < median["constant"]
+    assert (runs.value[1:20] > runs.value[:19]).any(0).all()
+
+
+@pytest.mark.parametrize("kappa", [10.0, 100.0])
+def test_the_best_constant_rate_takes_no_more_than_its_bound(kappa):
+    steps = line_search.one_step_late(kappa).steps["constant"]
+    assert steps.max() <= np.ceil(np.log(1e-9) / np.log(line_search.worst(kappa)))
+
+
 def test_the_search_ends_at_the_minimum_in_closed_form():
     runs = line_search.closing()
     assert runs.minimum == pytest.approx(np.log(2) / 3 - 1, abs=1e-15)
