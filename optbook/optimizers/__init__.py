@@ -33,11 +33,13 @@ from optbook.optimizers.projected import Projected
 from optbook.optimizers.proximal_gradient import ProximalGradient
 from optbook.optimizers.rmsprop import RMSProp
 from optbook.optimizers.saddle_free_newton import SaddleFreeNewton
+from optbook.optimizers.saga import SAGA
 from optbook.optimizers.schedule_free import ScheduleFree
 from optbook.optimizers.schedule_free_adamw import ScheduleFreeAdamW
 from optbook.optimizers.sharpness_aware import SharpnessAware
 from optbook.optimizers.sign_sgd import SignSGD
 from optbook.optimizers.steepest_descent import SteepestDescent
+from optbook.optimizers.svrg import SVRG
 from optbook.optimizers.trust_region import TrustRegion
 from optbook.optimizers.yogi import Yogi
 
@@ -45,6 +47,8 @@ __all__ = [
     "ADOPT",
     "BFGS",
     "LBFGS",
+    "SAGA",
+    "SVRG",
     "AMSGrad",
     "AbsoluteDiagonalNewton",
     "AcceleratedGradient",

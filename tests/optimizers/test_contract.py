@@ -48,6 +48,24 @@ class Hole(Bowl):
 
 
 @dataclass(frozen=True)
+class Lone:
+    """An objective as the only sample of a source."""
+
+    objective: Objective
+    batch_size = count = 1
+
+    @property
+    def model(self):
+        return self
+
+    def subset(self, indices):
+        return self.objective
+
+    def indices(self, step):
+        return np.zeros(1, int)
+
+
+@dataclass(frozen=True)
 class Case:
     """How to make an optimizer, the hyperparameters that take arrays, and how long it takes to halve the value."""
 
@@ -116,6 +134,8 @@ CASES = {
     "ProximalGradient": Case(lambda objective, lr=0.1: optimizers.ProximalGradient(lr=lr, prox=prox_l1), {"lr": 0.1}),
     "RMSProp": of(optimizers.RMSProp, lr=0.05, decay=0.9, eps=1e-8),
     "RestartedGradient": of(optimizers.RestartedGradient, lr=0.1),
+    "SAGA": Case(lambda objective, lr=0.1: optimizers.SAGA(Lone(objective), lr=lr), {"lr": 0.1}),
+    "SVRG": searching(optimizers.SVRG, {"lr": 0.1}, period=3),
     "SaddleFreeNewton": searching(optimizers.SaddleFreeNewton, {"lr": 0.5}),
     "ScheduleFree": of(optimizers.ScheduleFree, lr=0.2, beta=0.9, weight_decay=0.1),
     "ScheduleFreeAdamW": of(optimizers.ScheduleFreeAdamW, lr=0.2, beta1=0.9, beta2=0.99, eps=1e-8, weight_decay=0.1),
