@@ -354,7 +354,9 @@ def an_anchor_ages_fastest_early_in_training(seed: int = 0) -> Evidence:
     """
     found = aging(seed=seed)
     share = np.median(found.share()[:, np.abs(found.age - 1).argmin()], axis=-1)
-    measured = {f"share of the variance, anchor at epoch {at}": each for at, each in zip(found.epoch, share, strict=True)}
+    measured = {
+        f"share of the variance, anchor at epoch {at}": each for at, each in zip(found.epoch, share, strict=True)
+    }
     return Evidence(bool(share[0] > 1 and share[1:].max() < 1), measured)
 
 
