@@ -38,9 +38,10 @@ ax.set_yticks(ticks := [1 / 50, 1 / 10, 1 / 2, 2, 10], [f"{tick:g}" for tick in 
 ax.minorticks_off()
 describe(
     fig,
-    "Share of the variance that is left with an anchor, against epochs since the anchor, on log axes, for three anchors."
-    f" With the anchor at the start it passes one within a fifth of an epoch and reaches {middle[0, -1]:.1f}. With anchors"
-    f" after one epoch and after six it stays below one, at {middle[1, 5]:.2f} and {middle[2, 5]:.2f} after one epoch.",
+    "Share of the variance that is left with an anchor, against epochs since the anchor, on log axes, for three"
+    " anchors. With the anchor at the start it passes one within a fifth of an epoch and reaches"
+    f" {middle[0, -1]:.1f}. With anchors after one epoch and after six it stays below one, at {middle[1, 5]:.2f} and"
+    f" {middle[2, 5]:.2f} after one epoch.",
 )
 
 # %%

@@ -30,8 +30,8 @@ axes[0].set(xlim=(-1.6, 1.6), ylim=(-1.4, 1.8))
 describe(
     fig,
     "Two panels of points at the same scale, one point for each sample, with a cross at their mean. Gradients of single"
-    " samples fill much of the left panel. In the right one the estimates of SVRG lie closer about the same cross: their"
-    f" variance is {spread(found.estimates) / spread(found.here):.2f} of that of the gradients.",
+    " samples fill much of the left panel. In the right one the estimates of SVRG lie closer about the same cross:"
+    f" their variance is {spread(found.estimates) / spread(found.here):.2f} of that of the gradients.",
 )
 
 # %%

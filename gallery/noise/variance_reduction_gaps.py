@@ -36,9 +36,9 @@ label_ends(ax, leaders=True)
 describe(
     fig,
     "Median gap of five methods against passes over the data, on a log axis, with intervals. SGD at a constant rate"
-    f" stays near {medians['SGD'][-1]:.3f}, and with a falling rate it sinks slowly. Gradient descent, SVRG and SAGA fall"
-    " along straight lines, SVRG more steeply than gradient descent and SAGA most steeply. In the first two passes SGD is"
-    " the lowest. A dotted line, the bound for SAGA, falls much more slowly than the runs.",
+    f" stays near {medians['SGD'][-1]:.3f}, and with a falling rate it sinks slowly. Gradient descent, SVRG and SAGA"
+    " fall along straight lines, SVRG more steeply than gradient descent and SAGA most steeply. In the first two passes"
+    " SGD is the lowest. A dotted line, the bound for SAGA, falls much more slowly than the runs.",
 )
 
 # %%

@@ -279,8 +279,8 @@ def the_error_of_svrg_stays_below_both_bounds(seed: int = 0) -> Evidence:
 @claim
 def a_constant_rate_is_enough(seed: int = 0) -> Evidence:
     r"""At the constant rate $1/(3L)$ SVRG and SAGA end, after 25 passes, in each of 12 runs below gradient descent and
-    below SGD with a falling rate.  SGD at a constant rate ends above gradient descent in each.  The median gap of SVRG and that of SAGA fall by at least a
-    half in every five passes.
+    below SGD with a falling rate.  SGD at a constant rate ends above gradient descent in each.  The median gap of SVRG
+    and that of SAGA fall by at least a half in every five passes.
     """
     found = paths(seed=seed)
     ends = {name: each.gap[-1] for name, each in found.items()}
