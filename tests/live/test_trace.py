@@ -64,7 +64,7 @@ METHODS = [
     for name in optimizers.__all__
     if isinstance(getattr(optimizers, name), type) and hasattr(getattr(optimizers, name), "update")
     if "optimizer" not in inspect.signature(getattr(optimizers, name)).parameters
-    if name not in {"Blockwise", "ProximalGradient"}
+    if name not in {"Blockwise", "ProximalGradient", "SAGA", "SVRG"}
 ]
 CANNOT = {"BFGS", "LBFGS", "ConjugateGradient", "DampedNewton", "Newton", "SaddleFreeNewton", "SteepestDescent"}
 CANNOT |= {"TrustRegion"}
