@@ -168,7 +168,7 @@ class Keras:
 
     def saved(self, run, file):
         self.loop.save(file.with_suffix(".keras"), run[0])
-        return self.loop.resume(file.with_suffix(".keras")), run[1]
+        return self.loop.resume(file.with_suffix(".keras"))
 
     def without_optimizer(self, run, file):
         model = self.loop.start()

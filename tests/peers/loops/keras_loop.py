@@ -8,7 +8,8 @@ EPOCHS, BATCH, CLIP, RATE, MOMENTUM = 6, 64, 0.5, 0.2, 0.9
 
 digits = load_digits()
 inputs, targets = digits.data / 16, digits.target
-steps = EPOCHS * -(-len(inputs) // BATCH)
+batches = -(-len(inputs) // BATCH)
+steps = EPOCHS * batches
 
 
 def start(seed=0):
@@ -31,7 +32,8 @@ def save(path, model):
 
 
 def resume(path):
-    return keras.saving.load_model(path)
+    model = keras.saving.load_model(path)
+    return model, int(model.optimizer.iterations) // batches  # and the next epoch
 
 
 def set_rate(model, rate):
