@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from optbook import Trajectory, descend
 from optbook.analysis import recurrence_radius
 from optbook.claims import Evidence, claim
 from optbook.objectives import Quadratic, ThreeSlopes
-from optbook.optimizers import HeavyBall, Nesterov, RestartedGradient
+from optbook.optimizers import LBFGS, ConjugateGradient, GradientDescent, HeavyBall, Nesterov, Newton, RestartedGradient
 from optbook.protocols import Objective
-from optbook.studies.momentum import accelerated, heavy_ball
+from optbook.studies.momentum import accelerated, heavy_ball, light_cone
 from optbook.studies.momentum.accelerated import Problem
 from optbook.studies.momentum.rate_map import RateMap
 from optbook.study import study
@@ -86,6 +88,43 @@ def rate_map(width: int = 121, height: int = 76, steps: int = 160) -> RateMap:
     pairs = np.stack(np.meshgrid(a, beta), -1).reshape(-1, 2)
     found = heavy_ball.run_factor(component(*pairs.T, steps)).reshape(height, width)
     return RateMap(a, beta, radius(a, beta[:, None]), found)
+
+
+@dataclass(frozen=True, eq=False)
+class ConeRace:
+    """Three methods on the strongly convex chain from zero, each with the rate and memory that are best on quadratics.
+
+    Attributes
+    ----------
+    rest : (count,) array
+        The minimum.
+    x : dict of (steps + 1, count) arrays
+        Iterates of each method; of Nesterov's momentum the points of the gradients.
+    left : dict of (steps + 1,) arrays
+        Distance to the minimum over the first one.
+    bound : (steps + 1,) array
+        What no method that knows only gradients goes below.
+    """
+
+    rest: np.ndarray
+    x: dict[str, np.ndarray]
+    left: dict[str, np.ndarray]
+    bound: np.ndarray
+
+
+@study
+def cone_race(kappa: float = 100.0, steps: int = 80, count: int = 120) -> ConeRace:
+    """Gradient descent, heavy ball and Nesterov's momentum on the first `count` masses."""
+    objective, rest = light_cone.strong_chain(kappa, count), light_cone.rest(kappa, count)
+    ball, ahead = heavy_ball.best_pair(kappa), best_pair(kappa)
+    optimizers = {
+        "descent": GradientDescent(2 / (1 + kappa)),
+        "heavy ball": HeavyBall(ball[0] / kappa, ball[1]),
+        "nesterov": Nesterov(ahead[0] / kappa, ahead[1]),
+    }
+    x = {name: descend(objective, np.zeros(count), method, steps).x for name, method in optimizers.items()}
+    left = {name: np.linalg.norm(run - rest, axis=-1) / np.linalg.norm(rest) for name, run in x.items()}
+    return ConeRace(rest, x, left, light_cone.least_left(kappa, count, steps))
 
 
 def strong_potential(problem: Problem, steps: int) -> tuple[np.ndarray, float]:
@@ -238,6 +277,53 @@ def no_method_does_better_than_a_constant_on_the_chain() -> Evidence:
     measured = {"least excess over the lower bound": (least / race.lower).min()}
     measured |= {"largest excess of accelerated gradient over the upper bound": (race.accelerated / race.upper).max()}
     measured |= {"least over the lower bound, best combination of gradients": min(krylov)}
+    return Evidence(bool(holds), measured)
+
+
+@claim
+def a_gradient_reaches_one_coordinate_more_at_a_step() -> Evidence:
+    r"""On the strongly convex chain, from zero, methods that combine gradients, and methods that divide them coordinate
+    by coordinate or take their signs, leave all coordinates beyond the $t$-th exactly at zero after $t$ steps.  One
+    step of Newton's method moves all of them.
+    """
+    objective, steps = light_cone.strong_chain(100.0, 40), 25
+    known = light_cone.first_order(1 / 100) | {"cg": ConjugateGradient(objective), "lbfgs": LBFGS(objective)}
+    reached = [light_cone.reach(descend(objective, np.zeros(40), one, steps).x) for one in known.values()]
+    ahead = np.max(reached, axis=0) - np.arange(steps + 1)
+    newton = int(light_cone.reach(descend(objective, np.zeros(40), Newton(objective), 1).x)[1])
+    return Evidence(
+        bool(ahead.max() == 0 and newton == objective.dim),
+        {
+            "methods": len(known),
+            "coordinates that the farthest of them has moved": max(count[-1] for count in reached),
+            "steps": steps,
+            "coordinates that Newton's method has moved after one": newton,
+        },
+    )
+
+
+@claim
+def heavy_ball_meets_the_bound_of_the_cone() -> Evidence:
+    r"""On the strongly convex chain with $\kappa = 4$, $25$ and $100$ heavy ball with its best pair leaves as much of
+    the distance as lies beyond the first $t$ coordinates, at each of $8 \sqrt\kappa$ steps.  Gradient descent,
+    Nesterov's momentum and conjugate gradients leave more from the second step on.
+    """
+    measured, holds = {}, True
+    for kappa in (4.0, 25.0, 100.0):
+        steps = int(8 * np.sqrt(kappa))
+        count = 3 * steps // 2
+        race, chain = cone_race(kappa, steps, count), light_cone.strong_chain(kappa, count)
+        gradients = descend(chain, np.zeros(count), ConjugateGradient(chain), steps).x
+        far = np.linalg.norm(gradients - race.rest, axis=-1) / np.linalg.norm(race.rest)
+        left = race.left | {"conjugate gradients": far}
+        # A double root adds up the roundings of the steps, of a few EPS of the first distance, at most t times.
+        rounding = 4 * EPS * steps**2 / race.bound
+        off = np.abs(left.pop("heavy ball") / race.bound - 1)
+        holds &= bool((off <= rounding).all())
+        holds &= all((more[2:] > race.bound[2:] * (1 + rounding[2:])).all() for more in left.values())
+        measured |= {f"steps, kappa {kappa:.0f}": steps, f"largest gap of heavy ball, kappa {kappa:.0f}": off.max()}
+        ends = {name: more[-1] / race.bound[-1] for name, more in left.items()}
+        measured |= {f"{name} over the bound in the end, kappa {kappa:.0f}": end for name, end in ends.items()}
     return Evidence(bool(holds), measured)
 
 

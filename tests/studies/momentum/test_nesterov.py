@@ -59,3 +59,11 @@ def test_the_memory_of_the_valley_is_damped_across_it():
     across = {name: np.abs(run.x[10:, 1]).max() for name, run in runs.items()}
     assert across["nesterov"] < 1e-10
     assert across["heavy ball"] > 1
+
+
+def test_every_method_of_the_cone_is_on_or_above_the_bound():
+    race = nesterov.cone_race(25.0, 30, 60)
+    for name, left in race.left.items():
+        assert (left >= race.bound * (1 - 1e-9)).all(), name
+    np.testing.assert_allclose(race.left["heavy ball"], race.bound, rtol=1e-9)
+    assert race.left["nesterov"][-1] < race.left["descent"][-1]
