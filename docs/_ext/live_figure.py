@@ -13,6 +13,8 @@ start, window
     ``0.8, 0.1`` and ``-1, 1; -1, 1``, where the objective's own will not do.
 plane
     Two sliders whose plane is shown.
+borders
+    Curves that are drawn in it, dashed: the first slider as a function of the second, ``(1 - beta) ** 2``.
 beside
     All objectives side by side, instead of one that is chosen.
 shown
@@ -57,7 +59,7 @@ class LiveFigureDirective(SphinxDirective):
     required_arguments = 1
     has_content = True
     option_spec: ClassVar = {
-        **dict.fromkeys(("objectives", "methods", "schedules", "sliders", "start", "window", "plane"), str),
+        **dict.fromkeys(("objectives", "methods", "schedules", "sliders", "start", "window", "plane", "borders"), str),
         "beside": directives.flag,
         "refused": directives.flag,
         "shown": directives.positive_int,
@@ -105,6 +107,7 @@ class LiveFigureDirective(SphinxDirective):
             start=numbers(self.options.get("start", "")),
             window=tuple(map(numbers, filter(None, self.options.get("window", "").split(";")))),
             plane=tuple(re.findall(r"\w+", self.options.get("plane", ""))),
+            borders=tuple(lines(self.options.get("borders", ""))),
             **subjects,
         )
 

@@ -463,6 +463,19 @@
           pen.fillRect(left + (k % columns - 0.5) * w, bottom - (Math.floor(k / columns) + 0.5) * h, w + 0.5, h + 0.5);
         });
       });
+      panel.inside(() => {
+        const at = ([i, j]) => [left + (right - left) * i / (columns - 1), bottom - (bottom - top) * j / (rows - 1)];
+        // What is no number grows, too.  The lines lie on a wider one, since the shades go from pale to dark.
+        const reached = grid.map(factor => factor < 2 ? factor : 2);
+        for (const [color, width, dash] of [["paper", 3.6, []], ["ink", 1.6, [6, 4]]]) {
+          pen.strokeStyle = panel.ink(color);
+          pen.lineWidth = width;
+          contours(reached, columns, rows, 1, (from, to) => panel.line([at(from), at(to)]));
+          pen.setLineDash(dash);
+          for (const border of this.told.borders) panel.line(border.map(([u, v]) => [panel.x(u), panel.y(v)]));
+          pen.setLineDash([]);
+        }
+      });
       panel.axes();
       panel.hold(p[sliders[0]], p[sliders[1]]);
       const leaves = this.leaves(p);

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from optbook.live.choices import Slider, Subject
 from optbook.live.recipe import RecipeError, free_names, recipe
 from optbook.live.trace import Program, rate_of_the_step, setting, trace_objective, trace_optimizer, trace_schedule
@@ -29,6 +31,8 @@ class LiveFigure:
         Where runs start and what is shown; the objective's own domain when left out.
     plane : tuple of two names
         Sliders whose plane is shown beside, by how much of the value a run leaves.
+    borders : tuple of str
+        Recipes of curves in that plane: the first of its sliders as a function of the second.
 
     Raises
     ------
@@ -44,6 +48,7 @@ class LiveFigure:
     start: tuple[float, ...] = ()
     window: tuple[tuple[float, float], ...] = ()
     plane: tuple[str, ...] = ()
+    borders: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         names = [slider.name for slider in self.sliders]
@@ -55,6 +60,9 @@ class LiveFigure:
         used = {"steps"}.union(*(free_names(subject.recipe) for subject in everything))
         require(set(names) <= used, "sliders", sorted(set(names) - used), "none that no recipe uses")
         require(set(self.plane) <= set(names) and len(self.plane) in (0, 2), "plane", self.plane, f"two of {names}")
+        for border in self.borders:
+            require(free_names(border) == set(self.plane[1:]), "borders", border, "the second slider of the plane")
+            self.curve(border)
         for settings in self._corners():
             for objective in self.objectives:
                 self.make(objective, settings)
@@ -96,6 +104,12 @@ class LiveFigure:
         if objective is not None and "objective" in free_names(subject.recipe):
             names["objective"] = recipe(objective.recipe, settings)
         return recipe(subject.recipe, names)
+
+    def curve(self, border: str, count: int = 48) -> np.ndarray:
+        """Points of a border over the range of the second slider, closer together where it is low: ``(count, 2)``."""
+        second = next(slider for slider in self.sliders if slider.name == self.plane[1])
+        at = second.low + (second.high - second.low) * np.linspace(0, 1, count) ** 2
+        return np.stack(np.broadcast_arrays(recipe(border, {second.name: at}), at), axis=-1)
 
     @cached_property
     def dims(self) -> tuple[int, ...]:

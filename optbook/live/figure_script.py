@@ -49,8 +49,11 @@ def figure_script(figure: LiveFigure) -> FigureScript:
     methods = [text for method in figure.methods if (text := _method(figure, method, programs, refused))]
     require(bool(methods), "methods", refused, "one that can be traced")
     schedules = [text for schedule in figure.schedules_or_rate if (text := _schedule(figure, schedule, refused))]
+    told = {"sliders": [vars(slider) for slider in figure.sliders], "plane": list(figure.plane)}
+    if figure.plane:
+        told["borders"] = [figure.curve(border).round(4).tolist() for border in figure.borders]
     body = _record(
-        {"sliders": [vars(slider) for slider in figure.sliders], "plane": list(figure.plane)},
+        told,
         objectives=_list(objectives),
         methods=_list(methods),
         schedules=_list(schedules),

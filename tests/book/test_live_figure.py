@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +81,14 @@ def test_each_fault_is_told_with_its_place(book):
     line = PAGE[: PAGE.index("{body}")].count("\n") + 1
     for name, (_, why) in FAULTS.items():
         assert re.search(rf"docs/made/{name}\.md:{line}: (ERROR|WARNING).*{re.escape(why)}", told), (name, told)
+
+
+def test_the_darker_the_more_a_step_leaves_in_both_modes():
+    """As in the raster of the map of rates, whose colors do not change with the mode."""
+    css = (Path(__file__).parents[2] / "docs/_static/book.css").read_text(encoding="utf-8")
+    rows = re.findall(r"--live-s0: .*?--live-s4: \S+", css)
+    assert len(rows) == 3
+    for row in rows:
+        brightness = [sum(bytes.fromhex(color)) for color in re.findall("#([0-9a-f]{6})", row)]
+        assert len(brightness) == 5
+        assert brightness == sorted(brightness, reverse=True)

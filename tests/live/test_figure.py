@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from optbook.live.choices import Subject, slider
@@ -32,3 +33,29 @@ def test_steps_are_always_there():
 def test_a_function_of_three_variables_is_refused():
     with pytest.raises(ValueError, match="one or two variables"):
         figure(objectives=["LogSumExp(3)"])
+
+
+BETA = slider("beta = 0.5 in [0, 0.98], memory")
+
+
+def with_plane(**more):
+    sliders = (RATE, BETA, STEPS)
+    return figure(methods=["HeavyBall(lr, beta)"], sliders=sliders, plane=("lr", "beta"), **more)
+
+
+def test_a_border_is_a_curve_over_the_whole_range_of_the_second_slider():
+    rate, beta = with_plane().curve("(1 - beta ** (1 / 2)) ** 2").T
+    np.testing.assert_allclose(np.sqrt(rate), 1 - np.sqrt(beta), rtol=1e-12)
+    assert (beta[0], beta[-1]) == (0, 0.98)
+    assert (np.diff(beta) > 0).all()
+
+
+def test_a_border_may_be_upright():
+    assert set(with_plane().curve("beta * 0 + 2")[:, 0]) == {2}
+
+
+def test_a_border_of_another_slider_is_refused():
+    with pytest.raises(ValueError, match="the second slider of the plane"):
+        with_plane(borders=("2 * lr",))
+    with pytest.raises(ValueError, match="the second slider of the plane"):
+        figure(borders=("2 * lr",))

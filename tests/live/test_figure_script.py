@@ -43,6 +43,24 @@ def test_the_script_is_the_same_each_time():
     assert figure_script(figure()) == figure_script(figure())
 
 
+def test_the_borders_of_a_plane_come_as_the_numbers_that_python_found():
+    beta = slider("beta = 0.5 in [0, 0.9], memory")
+    one = figure(
+        methods=["HeavyBall(lr, beta)"],
+        sliders=(RATE, beta, STEPS),
+        plane=("lr", "beta"),
+        borders=("2 * (1 + beta)", "1 - beta"),
+    )
+    text = figure_script(one).text
+    start = text.index("borders: ") + len("borders: ")
+    rows = eval(text[start : text.index("objectives: ", start)].rstrip(",\n"))
+    np.testing.assert_allclose(rows, [one.curve(border) for border in one.borders], atol=1e-4)  # four decimals
+
+
+def test_a_figure_without_a_plane_has_no_borders():
+    assert "borders" not in figure_script(figure()).text
+
+
 def test_noise_comes_as_the_numbers_that_python_drew():
     seed = slider("seed = 2 in [1, 3] whole, seed")
     text = figure_script(
