@@ -12,7 +12,7 @@ from optbook.claims import Evidence, claim
 from optbook.objectives import Quadratic
 from optbook.optimizers import HeavyBall
 from optbook.studies.descent.quadratics import turned
-from optbook.studies.momentum.heavy_ball import best_pair, component, first_below, measured_factor, radius
+from optbook.studies.momentum.heavy_ball import best_pair, component, first_below, measured_factor, race, radius
 from optbook.study import study
 
 
@@ -147,6 +147,22 @@ def last_above(errors: np.ndarray, accuracy: float) -> int:
     return len(errors) - 1 - first_below(-(np.asarray(errors)[::-1] > accuracy).astype(float), -0.5)
 
 
+@study
+def fewest_steps(
+    beta: float = 0.99, kappas: tuple[float, ...] = (10.0, 100.0, 1000.0, 10000.0), count: int = 8, steps: int = 3200
+) -> np.ndarray:
+    """Steps to a millionth of the distance from (1, 1) with one memory, at the best of `count` rates: ``(kappas,)``.
+
+    The rates are spread over all those at which both components are in the bowl.  A run that is not there after
+    `steps` counts as one more.
+    """
+    low, high = (1 - np.sqrt(beta)) ** 2 * np.array(kappas), (1 + np.sqrt(beta)) ** 2
+    share = low + np.linspace(0, 1, count)[:, None] * (high - low)
+    pairs = component(np.concatenate([share / kappas, share]).ravel(), beta, steps).reshape(steps + 1, 2, -1)
+    errors = np.hypot(pairs[:, 0], pairs[:, 1]) / np.sqrt(2)
+    return np.array([last_above(column, 1e-6) + 1 for column in errors.T]).reshape(share.shape).min(0)
+
+
 def period(a: float, beta: float, steps: int = 400) -> float:
     """Steps of one swing, from the times at which a run passes zero, scaled up so that it does not fade."""
     x = component(a, beta, steps)[:, 0] * beta ** (-np.arange(steps + 1) / 2)
@@ -233,6 +249,23 @@ def a_spectrum_takes_its_worst_place_on_the_map(seed: int = 0) -> Evidence:
     gap = np.concatenate(gaps)
     holds = gap.max() < 0.01 and np.median(gap) < 1e-3
     return Evidence(bool(holds), {"pairs": used, "largest gap": gap.max(), "median gap": float(np.median(gap))})
+
+
+@claim
+def a_memory_near_one_has_one_speed() -> Evidence:
+    r"""With $\beta = 99/100$ a millionth of the distance takes about $\ln 10^6 / \ln(1/\sqrt\beta)$ steps at the best
+    of eight rates, counted in runs from $(1, 1)$, whether $\kappa$ is $10$ or $10^4$.  At $\kappa = 100$ it takes more
+    than gradient descent and the best pair, each counted as well.
+    """
+    beta, kappas = 0.99, (10.0, 100.0, 1000.0, 10000.0)
+    found, factor = fewest_steps(beta, kappas), np.log(1e-6) / np.log(np.sqrt(beta))
+    shorter = race(100.0)
+    descent, best = (first_below(errors, 1e-6) for errors in (shorter.descent, shorter.heavy))
+    # At the best rate a run starts within a factor of two of its envelope: ln 2 / ln 10^6 is a twentieth.
+    holds = (np.abs(found / factor - 1) < 0.05).all() and found[1] > 3 * descent > 3 * best
+    measured = {f"fewest steps, kappa {kappa:.0f}": steps for kappa, steps in zip(kappas, found, strict=True)}
+    measured |= {"steps by the factor": factor, "gradient descent, kappa 100": descent, "best pair, kappa 100": best}
+    return Evidence(bool(holds), measured)
 
 
 @claim

@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from optbook import descend
+from optbook.objectives import Quadratic
+from optbook.optimizers import HeavyBall
 from optbook.studies.momentum import rate_map
 
 
@@ -44,3 +47,18 @@ def test_a_quarter_turn_a_step_takes_four_steps_a_swing():
 def test_the_best_memory_takes_the_fewest_steps_of_its_neighbors():
     found = rate_map.misses()
     assert found.ratio[found.steps.argmin()] == pytest.approx(1, abs=0.15)
+
+
+@pytest.mark.parametrize("kappa", [3.0, 7.0, 20.0, 40.0])
+def test_the_fewest_steps_of_a_memory_are_those_of_runs_in_two_variables(kappa):
+    beta, count = 0.6, 5
+    low, high = (1 - np.sqrt(beta)) ** 2, (1 + np.sqrt(beta)) ** 2 / kappa
+    steps = []
+    for rate in np.linspace(low, high, count):
+        x = descend(Quadratic(np.diag([1.0, kappa])), [1.0, 1.0], HeavyBall(rate, beta), 300).x
+        steps.append(np.flatnonzero(np.linalg.norm(x, axis=-1) > 1e-6 * np.sqrt(2))[-1] + 1)
+    assert rate_map.fewest_steps(beta, (kappa,), count, 300) == [min(steps)]
+
+
+def test_a_run_that_is_too_short_counts_as_one_step_more():
+    assert rate_map.fewest_steps(0.99, (10.0,), 2, 50) == [51]
