@@ -12,6 +12,7 @@ from optbook.analysis import log_slope, recurrence_radius, recurrence_roots
 from optbook.claims import Evidence, claim
 from optbook.objectives import Quadratic
 from optbook.optimizers import GradientDescent, HeavyBall
+from optbook.studies.momentum import networks
 from optbook.study import study
 
 Recurrence = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
@@ -125,6 +126,13 @@ def first_below(errors: np.ndarray, accuracy: float) -> int:
     if not below.any():
         raise ValueError(f"errors: got none below {accuracy}, takes a run that gets there")
     return int(below.argmax())
+
+
+def promised(kappa: float, accuracy: float = 1e-6) -> tuple[int, int]:
+    """Steps to an accuracy of gradient descent and of heavy ball, by the factors of their best parameters."""
+    factors = (kappa - 1) / (kappa + 1), best_pair(kappa)[2]
+    descent, heavy = (int(np.ceil(np.log(accuracy) / np.log(factor))) for factor in factors)
+    return descent, heavy
 
 
 def double_root(kappa: float, steps: int) -> np.ndarray:
@@ -302,3 +310,39 @@ def steps_grow_like_the_root_of_the_condition_number() -> Evidence:
     measured |= {"exponent of kappa, heavy ball": log_slope(np.log(runs.kappa[late]), runs.heavy[late])}
     measured |= {f"steps of heavy ball over root kappa, {k:.0f}": o for k, o in zip(runs.kappa, over, strict=True)}
     return Evidence(bool(holds), measured)
+
+
+@claim
+def long_ways_make_large_condition_numbers(seed: int = 0) -> Evidence:
+    r"""With the mean removed, the condition number of a path of $n$ nodes is $\cot^2(\pi/(2n))$, that of a ring of an
+    even number $n$ is $1/\sin^2(\pi/n)$, and that of a square grid of side $m$ is $2\cot^2(\pi/(2m))$.  Found from
+    eigenvalues by a library routine.  On a grid and on two rings in random order, from random values, runs keep the
+    mean.  To a millionth gradient descent needs no more steps than its factor says, heavy ball less than twice as many.
+    """
+    gaps, measured = [], {}
+    for side in (4, 6, 10):
+        count = side**2
+        pairs = {
+            networks.path(side): 1 / np.tan(np.pi / (2 * count)) ** 2,
+            networks.ring(count): 1 / np.sin(np.pi / count) ** 2,
+            networks.grid(side): 2 / np.tan(np.pi / (2 * side)) ** 2,
+        }
+        gaps += [abs(network.kappa / form - 1) for network, form in pairs.items()]
+    # The least curvature is 1e-3, and an eigenvalue is rounded by some EPS of the largest, 8.
+    holds, start = max(gaps) < 1e-10, np.random.default_rng(seed).normal(size=100)
+    for name, network in {"grid": networks.grid(), "two rings": networks.ring(chords=True, seed=seed)}.items():
+        kappa, top = network.kappa, network.curvatures[-1]
+        share, beta, _ = best_pair(kappa)
+        for method, limit, factor in zip(
+            (GradientDescent(2 / (top + network.curvatures[0])), HeavyBall(share / top, beta)),
+            promised(kappa),
+            (1, 2),
+            strict=True,
+        ):
+            x = descend(network.disagreement, start, method, factor * limit).x
+            left = np.linalg.norm(x - start.mean(), axis=-1)
+            holds &= bool(left[-1] <= 1e-6 * left[0] and np.abs(x.mean(-1) - start.mean()).max() < 1e-12)
+            taken = int((left > 1e-6 * left[0]).sum())
+            what = f"{name}, {'heavy ball' if factor == 2 else 'gradient descent'}"
+            measured |= {f"steps, {what}": taken, f"by the factor, {what}": limit}
+    return Evidence(bool(holds), {"largest relative gap of a condition number": max(gaps)} | measured)

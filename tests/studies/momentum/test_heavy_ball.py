@@ -58,3 +58,10 @@ def test_the_best_pair_puts_both_extremes_at_double_roots():
 def test_a_run_that_never_arrives_is_refused():
     with pytest.raises(ValueError, match="got none below"):
         heavy_ball.first_below(np.ones(3), 0.5)
+
+
+def test_the_promised_steps_are_the_first_at_which_a_power_is_small_enough():
+    for kappa in (4.0, 100.0):
+        descent, heavy = heavy_ball.promised(kappa, 1e-4)
+        for factor, steps in (((kappa - 1) / (kappa + 1), descent), (heavy_ball.best_pair(kappa)[2], heavy)):
+            assert factor**steps <= 1e-4 < factor ** (steps - 1)
