@@ -22,7 +22,7 @@ colors, styles = dict(zip(names, ("orange", "blue", "green"), strict=True)), ("-
 shares = {name: np.abs(x / race.rest - 1)[:steps, :count].T for name, x in race.x.items()}
 
 # %%
-# Each coordinate at each step is a cell of one shade.
+# Each coordinate at each step is a cell of one shade; below, the distance to the minimum, and what no method goes below.
 fig, axes = plt.subplot_mosaic([list(names), ["left"] * 3], figsize=(5.0, 5.4), height_ratios=(6, 5))
 levels, shades = [0, 1 / 100, 1 / 10, 1 / 4, 1 / 2, 3 / 4, 2], [COLOR["paper"], COLOR["face"], *SHADES[:4]]
 step_edges, mass_edges = (np.repeat(np.arange(size + 1), 2)[1:-1] - 1 / 2 for size in (steps, count))
@@ -37,8 +37,6 @@ axes["descent"].set_ylabel("coordinate")
 bar = fig.colorbar(image, ax=[axes[name] for name in names], label="share left", pad=0.02, ticks=levels[1:-1])
 bar.set_ticklabels(["1/100", "1/10", "1/4", "1/2", "3/4"])
 
-# %%
-# The distance to the minimum, and what no method goes below.
 ax, step = axes["left"], np.arange(len(race.bound))
 for name, style in zip(names, styles, strict=True):
     ax.semilogy(step, race.left[name], style, color=COLOR[colors[name]], label=names[name].replace("\n", " "))
