@@ -35,10 +35,11 @@ annotate(axes[0], "constant", (runs.step[late], middle["constant"][late]), (-6, 
 annotate(axes[0], "cosine", (runs.step[late], middle["cosine"][late]), (-10, -40), "blue")
 annotate(axes[1], "constant,\nhalf of the steps", (sums["constant"][half], middle["constant"][half]), (-62, 44), "ink")
 annotate(axes[1], "cosine, end", (sums["cosine"][-1], middle["cosine"][-1]), (-6, -46), "blue")
-axes[0].set(xlabel="step", ylabel="test loss", ylim=(0.5, 1.2))
-axes[1].set(xlabel="sum of the rates", ylabel="test loss")
+first = np.searchsorted(runs.step, 10)
+axes[0].set(xlabel="step", ylabel="test loss", ylim=(0.5, 1.2), xlim=(runs.step[first], None))
+axes[1].set(xlabel="sum of the rates", ylabel="test loss", xlim=(sums["constant"][first], None))
 axes[0].set_xticks(ticks := [10, 100, 1000], [f"{tick}" for tick in ticks])
-axes[1].set_xticks(ticks := [1, 10, 100], [f"{tick}" for tick in ticks])
+axes[1].set_xticks(ticks := [10, 100], [f"{tick}" for tick in ticks])
 describe(
     fig,
     "Two panels of the median test loss. Over the step both curves fall to the same least value and rise, the cosine"

@@ -177,7 +177,7 @@ def restarts_end_no_period_below_the_cosine(seed: int = 0) -> Evidence:
 
 
 @claim
-def a_rule_that_waits_for_a_plateau_is_misled_by_noise(seed: int = 0) -> Evidence:
+def gentle_cuts_on_a_plateau_gain_and_hasty_ones_lose(seed: int = 0) -> Evidence:
     """On the quadratic, with the first rate that some runs choose for each rule, other runs end lower in the median
     than with the constant rate if the rate is halved after more than four windows without progress, and higher if it is
     cut to a tenth after more than two.  For no rule of six does the interval for the median lie below the cosine.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from optbook.analysis import median_interval
 from optbook.studies.challenges.risk_overfitting import Judged
 from optbook.studies.noise.heavy_tails import langevin_variance
 from optbook.studies.schedules import decay
@@ -58,6 +59,19 @@ def test_a_fall_that_took_another_way_would_break_the_claim_on_overfitting(monke
     assert not decay.a_cosine_overfits_like_a_constant_rate_for_half_as_long().holds
 
 
-def test_a_rule_that_never_cuts_breaks_the_claim_on_plateaus(monkeypatch):
-    monkeypatch.setattr(decay, "compare_rule", lambda rule, name, seed: decay.compare(name, seed, "constant"))
-    assert not decay.a_rule_that_waits_for_a_plateau_is_misled_by_noise().holds
+def told(monkeypatch, gentle, harsh, cosine):
+    """Let the rules be these medians over the constant rate, and over the cosine."""
+
+    def one(rule, name, seed):
+        log = cosine if name == "cosine" else {(0.5, 4): gentle, (0.1, 2): harsh}.get(rule, 0)
+        return median_interval(np.full(120, float(log)))
+
+    monkeypatch.setattr(decay, "compare_rule", one)
+    return decay.gentle_cuts_on_a_plateau_gain_and_hasty_ones_lose().holds
+
+
+def test_the_claim_on_plateaus_breaks_where_any_part_of_it_does(monkeypatch):
+    assert told(monkeypatch, -0.1, 0.1, 0.1)
+    assert not told(monkeypatch, 0, 0.1, 0.1)
+    assert not told(monkeypatch, -0.1, 0, 0.1)
+    assert not told(monkeypatch, -0.1, 0.1, -0.1)
