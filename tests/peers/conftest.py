@@ -24,7 +24,7 @@ def pytest_terminal_summary(terminalreporter):
     if not DIFFERENCES:
         return
     problems = list(dict.fromkeys(problem for row in DIFFERENCES.values() for problem in row))
-    terminalreporter.section("largest relative difference of iterates over 200 steps")
+    terminalreporter.section("largest relative difference of iterates over 200 steps, or over a whole loop")
     head = f"{'method':18}{'peer':22}{'kind':9}" + "".join(f"{problem:>17}" for problem in problems)
     terminalreporter.write_line(head)
     for (method, peer, kind), row in sorted(DIFFERENCES.items()):
@@ -32,3 +32,7 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"{method:18}{peer:22}{kind:9}{cells}")
     terminalreporter.write_line("* the run multiplies rounding: both were given the gradients along one path")
     terminalreporter.write_line("differs: a peer that does otherwise on purpose; end: last points of other paths")
+    terminalreporter.write_line("by book: the book's own clipping and momentum, not those of the peer")
+    terminalreporter.write_line(
+        "resumed, no state: ends of a run that goes on from a file, with and without the optimizer's state"
+    )
