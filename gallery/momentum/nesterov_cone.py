@@ -22,7 +22,7 @@ colors, styles = dict(zip(names, ("orange", "blue", "green"), strict=True)), ("-
 shares = {name: np.abs(x / race.rest - 1)[:steps, :count].T for name, x in race.x.items()}
 
 # %%
-# Each coordinate at each step is a cell of one shade; below, the distance to the minimum, and what no method goes below.
+# Each coordinate at each step is a cell of one shade; below, the distance left, and what no method goes below.
 fig, axes = plt.subplot_mosaic([list(names), ["left"] * 3], figsize=(5.0, 5.4), height_ratios=(6, 5))
 levels, shades = [0, 1 / 100, 1 / 10, 1 / 4, 1 / 2, 3 / 4, 2], [COLOR["paper"], COLOR["face"], *SHADES[:4]]
 step_edges, mass_edges = (np.repeat(np.arange(size + 1), 2)[1:-1] - 1 / 2 for size in (steps, count))
