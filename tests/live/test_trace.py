@@ -55,7 +55,7 @@ def made(name, **more):
     """A method with default hyperparameters and a rate, and the objective where it asks for one."""
     cls = getattr(optimizers, name)
     asked = inspect.signature(cls).parameters
-    given = {"objective": Rosenbrock()} | more
+    given = {"objective": Rosenbrock(), "first": 1e-3} | more
     return cls(**{word: value for word, value in given.items() if word in asked})
 
 
