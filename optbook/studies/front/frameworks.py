@@ -329,8 +329,8 @@ def accumulated_parts_give_the_step_of_the_whole_batch(seed: int = 0) -> Evidenc
 @claim
 def parts_clipped_one_by_one_give_another_step(seed: int = 0) -> Evidence:
     """Parts that are clipped before they are averaged give the clipped gradient of the batch where no part is longer
-    than the limit.  Where all are longer, and random, their mean is shorter than the limit and has another direction, and
-    it stays the same if one part's gradient is ten times as long.
+    than the limit.  Where all are longer, and random, their mean is shorter than the limit and has another direction,
+    and it stays the same if one part's gradient is ten times as long.
     """
     rng, same, least, moved, longest = np.random.default_rng(seed), 0.0, np.inf, 0.0, 0.0
     for _ in range(50):
