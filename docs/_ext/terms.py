@@ -84,12 +84,15 @@ def copied(parts: list[nodes.Node]) -> list[nodes.Node]:
             made.append(nodes.Text(part))
         elif isinstance(part, WORDS):
             made.append(part.deepcopy())
+            for node in made[-1].findall():
+                node.document = None  # or the whole page is kept with it
         elif isinstance(part, AROUND):
             inner = copied(part.children)
             if not inner:
                 return []
             shell = part.copy()
             shell["ids"] = []
+            shell.document = None
             shell += inner
             made.append(shell)
         elif isinstance(part, nodes.footnote_reference):

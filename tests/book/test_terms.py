@@ -6,7 +6,11 @@ import io
 import re
 
 import pytest
+from docutils import nodes
+from docutils.utils import new_document
 from sphinx.application import Sphinx
+
+import terms
 
 ONE = """# The first page
 
@@ -133,6 +137,15 @@ def test_the_list_follows_its_pages(book, shown):
     assert book.build()["lane"][1].startswith("A lane is a race of")
     book.write("index", INDEX.replace("part/one\npart/two", "part/two\npart/one"))
     assert book.build()["lane"][1].endswith(" 2 The first page")
+
+
+def test_a_sentence_does_not_keep_its_page():
+    document = new_document("made")
+    parts = [nodes.strong("", "lane"), nodes.Text(" of "), nodes.math("", "n"), nodes.emphasis("", "w")]
+    document += nodes.paragraph("", "A ", *parts)
+    kept = [part for node in terms.sentence(document[0][1]) for part in node.findall()]
+    assert [node for node in kept if isinstance(node, nodes.math | nodes.emphasis | nodes.strong)]
+    assert all(part.document is None for part in kept)
 
 
 def test_another_name_for_nothing_is_told(book, shown):
