@@ -17,6 +17,11 @@ from optbook.protocols import Optimizer
 from optbook.validation import require_positive
 
 
+def shortened(grad: np.ndarray, norm: float | np.ndarray) -> np.ndarray:
+    """Each gradient, ``(..., dim)``, no longer than `norm`, which is finite and positive; its direction is kept."""
+    return grad * (norm / np.maximum(length(grad), norm))
+
+
 @dataclass(frozen=True, eq=False)
 class Clipped:
     """Any optimizer, its gradients no longer than `norm`.
@@ -51,4 +56,4 @@ class Clipped:
     def update(self, grad: np.ndarray, state: Any, x: np.ndarray) -> tuple[np.ndarray, Any]:
         """Clip, then update."""
         (norm,) = like(grad, self.norm)
-        return self.optimizer.update(grad * (norm / np.maximum(length(grad), norm)), state, x)
+        return self.optimizer.update(shortened(grad, norm), state, x)

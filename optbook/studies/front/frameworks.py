@@ -18,12 +18,16 @@ from optbook.models.model import Model
 from optbook.noise import Delegating, Minibatches
 from optbook.objectives import Quadratic
 from optbook.optimizers import Clipped, GradientDescent, HeavyBall
+from optbook.optimizers.clipped import shortened
 from optbook.protocols import Optimizer
 from optbook.schedules import cosine
 from optbook.study import study
 
 EPOCHS, BATCH, CLIP, RATE, MOMENTUM = 6, 64, 0.5, 0.2, 0.9
 """As in the loops that the page shows."""
+
+ANY = float(np.finfo(float).max)
+"""A limit that clips nothing."""
 
 
 def network() -> MLP:
@@ -63,12 +67,6 @@ def loop(seed: int = 0) -> Loop:
     return Loop(batches, optimizer, net.initialize(seed, scheme="lecun"), steps)
 
 
-def shortened(grad: np.ndarray, norm: float) -> np.ndarray:
-    """A gradient clipped to the length `norm`, over all of its coordinates."""
-    length = np.linalg.norm(grad, axis=-1, keepdims=True)
-    return grad / np.maximum(length / norm, 1)
-
-
 class AddedUpState(NamedTuple):
     """State of `AddedUp`."""
 
@@ -91,7 +89,7 @@ class AddedUp:
     """
 
     optimizer: Optimizer
-    norm: float = np.inf
+    norm: float = ANY
 
     def init(self, x: np.ndarray) -> AddedUpState:
         """Nothing to clear yet."""
@@ -141,7 +139,7 @@ def forgotten(seed: int = 0) -> Mapping[str, End]:
     return {name: End(float(net.value(x)), float(net.accuracy(x))) for name, x in ends.items()}
 
 
-def averaged(model: Model, x: np.ndarray, parts: Sequence[np.ndarray], norm: float = np.inf) -> np.ndarray:
+def averaged(model: Model, x: np.ndarray, parts: Sequence[np.ndarray], norm: float = ANY) -> np.ndarray:
     """Mean of the gradients of parts of the samples, each clipped to `norm` before; all parts count the same."""
     return np.mean([shortened(model.subset(part).grad(x), norm) for part in parts], axis=0)
 
@@ -167,7 +165,7 @@ class InParts(Delegating):
 
     batches: Minibatches
     parts: int
-    norm: float = np.inf
+    norm: float = ANY
 
     @property
     def origin(self) -> Minibatches:
