@@ -6,6 +6,7 @@ Sphinx tells what it begins; with several processes it is silent for minutes, an
 from __future__ import annotations
 
 import logging
+import os
 import re
 import sys
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTED: dict[str, float] = {}
+LEFT: list[str] = []  # scripts that were not drawn when this process last looked
 FAULT = re.compile(r"\b(?:cell|claim): ")
 SCRIPT = re.compile(r"(\S+\.py)\S* unexpectedly failed")
 COLORS = re.compile(r"\x1b\[[0-9;]*m")
@@ -61,10 +63,15 @@ def again(path: Path) -> str:
     return " ".join(str(part.relative_to(ROOT) if part.is_relative_to(ROOT) else part) for part in parts)
 
 
-def scripts_left(gallery: Path) -> int:
+def scripts_left(gallery: str) -> int:
     """How many scripts are still to be drawn: those whose digest Sphinx-Gallery does not hold."""
-    scripts = ROOT / "gallery"
-    return sum(not (gallery / f"{path.relative_to(scripts)}.md5").exists() for path in scripts.glob("*/*.py"))
+    LEFT[:] = [name for name in LEFT or scripts() if not os.path.exists(f"{gallery}/{name}.md5")]
+    return len(LEFT)
+
+
+def scripts() -> list[str]:
+    """All scripts, with their folder."""
+    return [str(path.relative_to(ROOT / "gallery")) for path in (ROOT / "gallery").glob("*/*.py")]
 
 
 def script(gallery_conf, fname, when: str) -> None:
@@ -76,9 +83,8 @@ def script(gallery_conf, fname, when: str) -> None:
         STARTED[str(fname)] = time.perf_counter()
     elif str(fname) in STARTED:
         took = time.perf_counter() - STARTED.pop(str(fname))
-        tell(
-            f"drawn: {Path(fname).name} in {took:.1f} s; {scripts_left(Path(gallery_conf['src_dir']) / 'gallery')} left"
-        )
+        left = scripts_left(f"{gallery_conf['src_dir']}/gallery")
+        tell(f"drawn: {Path(fname).name} in {took:.1f} s; {left} left")
 
 
 def count(app, env, docnames) -> None:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import limits
+import ticks
 from lighten import lighten
 
 # Bytes that a figure may have, gzipped as it travels, and its data, which readers take away.
@@ -108,13 +109,14 @@ def draw(fig) -> str:
     share_formulas()
     canvas = FigureCanvasSVG(fig)
     fig.set_facecolor(rcParams["savefig.facecolor"])
-    if layout := fig.get_layout_engine():
-        pixels, fig.dpi = fig.dpi, 72  # an SVG's; those of images in it are the figure's
-        layout.execute(fig)
-        fig.dpi = pixels
-        fig.set_layout_engine("none")
     drawing = io.StringIO()
-    canvas.print_svg(drawing, metadata={"Date": None, "Creator": None})
+    with ticks.kept():
+        if layout := fig.get_layout_engine():
+            pixels, fig.dpi = fig.dpi, 72  # an SVG's; those of images in it are the figure's
+            layout.execute(fig)
+            fig.dpi = pixels
+            fig.set_layout_engine("none")
+        canvas.print_svg(drawing, metadata={"Date": None, "Creator": None})
     return drawing.getvalue()
 
 
