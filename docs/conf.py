@@ -106,7 +106,7 @@ nb_merge_streams = True
 # A database of executed notebooks, which nothing here asks for, would be loaded with SQLAlchemy in every build.
 _database = ("NbCacheRecord", "NbProjectRecord", "Setting", "create_db", "get_version")
 sys.modules["jupyter_cache.cache.db"] = SimpleNamespace(**dict.fromkeys(_database))
-kernels_preload = ["numpy", "scipy.stats", "sklearn.datasets", "myst_nb.ext.glue", "optbook.analysis", "optbook.models"]
+kernels_preload = ["numpy", "scipy.stats", "myst_nb.ext.glue", "optbook.analysis", "optbook.models"]
 kernels_preload += ["optbook.noise", "optbook.objectives", "optbook.optimizers", "optbook.schedules"]
 bibtex_bibfiles = ["references.bib"]
 bibtex_reference_style = "author_year"
