@@ -15,7 +15,18 @@ from optbook.noise import Noisy
 from optbook.objectives import Quadratic
 from optbook.optimizers import ConjugateGradient, RestartedGradient
 from optbook.studies.descent.counting import arrive_counting
-from optbook.studies.momentum.contest import CURVATURES, METHODS, Problem, gaps, make, problem, settled, tuned, tuned_to
+from optbook.studies.momentum.contest import (
+    CURVATURES,
+    METHODS,
+    Problem,
+    arrivals,
+    gaps,
+    make,
+    problem,
+    settled,
+    tuned,
+    tuned_to,
+)
 from optbook.studies.momentum.noisy_contest import LINEAR, exact, last_gap, noisy
 from optbook.study import study
 
@@ -82,7 +93,7 @@ def _spent(name: str, share: float, count: int, seed: int) -> Spent:
     for method in METHODS:
         best = tuned(name, method, share, seed=seed)
         optimizer = make(method, best.lr / case.curvature, best.beta)
-        points[method] = settled(gaps(case, starts, optimizer, 3 * int(best.cost)), share)
+        (points[method],) = arrivals(case, starts, optimizer, 3 * int(best.cost), (share,))
     points[YARDSTICK] = np.full(count, np.inf)
     for lane, start in enumerate(starts):
         points[YARDSTICK][lane] = searched(case, start, share)
@@ -104,9 +115,8 @@ def memories(names: tuple[str, ...] = ("quadratic", "Rosenbrock", "flat bowl")) 
 def untuned(name: str, share: float = 1e-6, count: int = 20, steps: int = 1500, seed: int = 0) -> np.ndarray:
     """Gradients that accelerated gradient with restarts needs at the rate one over the curvature, told nothing else."""
     case = problem(name)
-    return settled(
-        gaps(case, case.starts(count, seed, fresh=True), RestartedGradient(1 / case.curvature), steps), share
-    )
+    starts = case.starts(count, seed, fresh=True)
+    return arrivals(case, starts, RestartedGradient(1 / case.curvature), steps, (share,))[0]
 
 
 def by_roots(method: str, lr: float, beta: float, starts: np.ndarray, steps: int) -> np.ndarray:
@@ -140,8 +150,8 @@ def gain(method: str) -> np.ndarray:
 
 
 def measured_gaps(seed: int = 0) -> dict[str, np.ndarray]:
-    """Gaps of 400 runs with the pairs of `exact`, ``(levels, lanes)`` for each method; they share starts and noise."""
-    return _measured_gaps(400, 200, seed)
+    """Gaps of 200 runs with the pairs of `exact`, ``(levels, lanes)`` for each method; they share starts and noise."""
+    return _measured_gaps(200, 200, seed)
 
 
 @study
@@ -252,7 +262,7 @@ def best_below(method: str, top: float = 1.0, share: float = 1e-6) -> float:
     """Steps of the slowest start on the quadratic with the best pair of a grid whose largest rate is `top`."""
     case = problem("quadratic")
     starts = case.starts(10, 0, fresh=False)
-    lr = top * 2.0 ** -np.arange(0, 3, 1 / 8)[:, None, None, None]
-    beta = 1 - 2.0 ** -np.arange(0, 7, 1 / 4)[:, None, None]
+    lr = top * 2.0 ** -np.arange(0, 1, 1 / 4)[:, None, None, None]
+    beta = 1 - 2.0 ** -np.arange(2, 5, 1 / 4)[:, None, None]
     wide = starts + np.zeros((len(lr), len(beta), 1, 1))
-    return float(settled(gaps(case, wide, make(method, lr, beta), 400), share).max(axis=-1).min())
+    return float(arrivals(case, wide, make(method, lr, beta), 400, (share,)).max(axis=-1).min())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import islice
 
 import numpy as np
 
@@ -107,14 +108,9 @@ def has_knob(name: str) -> bool:
     return name in ("heavy ball", "Nesterov")
 
 
-def gaps(case: Problem, starts: np.ndarray, optimizer: Optimizer, steps: int, every: int = 1) -> np.ndarray:
-    """Value above the least one at each `every`-th step, ``(kept, ...)``.
-
-    The starts have all the lanes that the optimizer's parameters ask for.
-    """
-    with np.errstate(over="ignore", invalid="ignore"):
-        run = enumerate(follow(case.objective, starts, optimizer, steps))
-        return np.stack([case.objective.value(x) - case.least for step, (x, _) in run if step % every == 0])
+def gaps(case: Problem, starts: np.ndarray, optimizer: Optimizer, steps: int) -> np.ndarray:
+    """Value above the least one at each step, ``(steps + 1, ...)``."""
+    return descend(case.objective, starts, optimizer, steps).value - case.least
 
 
 def settled(gap: np.ndarray, share: float) -> np.ndarray:
@@ -126,6 +122,30 @@ def settled(gap: np.ndarray, share: float) -> np.ndarray:
         above = ~(gap <= share * gap[0])
     last = len(gap) - above[::-1].argmax(axis=0)
     return np.where(above[-1], np.inf, np.where(above.any(axis=0), last, 0.0))
+
+
+def arrivals(
+    case: Problem, starts: np.ndarray, optimizer: Optimizer, bound: int, shares: tuple[float, ...], every: int = 1
+) -> np.ndarray:
+    """Steps as `settled` counts them, in units of `every`, for each of `shares`: ``(shares, ..., starts)``.
+
+    Leading axes are settings that are tried.  The run ends where with the best of them all starts have stayed below
+    for half as long as they took to get there, or else after `bound` steps.
+
+    The starts have all the lanes that the optimizer's parameters ask for.
+    """
+    goals = np.multiply.outer(shares, case.objective.value(starts) - case.least)
+    run, done, arrived = follow(case.objective, starts, optimizer, bound), 0, np.zeros(goals.shape)
+    with np.errstate(over="ignore", invalid="ignore"):
+        while block := [x for x, _ in islice(run, 8 * every)][::every]:
+            gap = case.objective.value(np.stack(block)) - case.least
+            above = ~(gap <= goals[:, None])
+            done += every * len(block)
+            after = np.arange(done - every * len(block), done, every) + every
+            arrived = np.maximum(arrived, (after.reshape(-1, *[1] * starts[..., 0].ndim) * above).max(axis=1))
+            if (1.5 * arrived.max(axis=-1).reshape(len(shares), -1).min(axis=1) < done).all():
+                break
+    return np.where(above[:, -1], np.inf, arrived)
 
 
 @dataclass(frozen=True)
@@ -154,7 +174,7 @@ Cost = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """Cost of arrays of rates (times the curvature) and memories, which broadcast against each other."""
 
 
-def tune(cost: Cost, knob: bool, octaves: range = range(-4, 5), halvings: int = 8) -> Tuned:
+def tune(cost: Cost, knob: bool, octaves: range = range(-3, 4), halvings: int = 7) -> Tuned:
     """Try a coarse grid, whose best must lie inside it, and a fine one about the best.
 
     Rates are multiples of one over the curvature, a factor of two apart.  What a memory forgets, ``1 - beta``, goes
@@ -203,9 +223,9 @@ def tuned_to(name: str, method: str, shares: tuple[float, ...], seed: int) -> tu
     def ran(lr: tuple[float, ...], beta: tuple[float, ...]) -> np.ndarray:
         rates, memories = np.array(lr)[:, None, None, None] / case.curvature, np.array(beta)[:, None, None]
         wide = starts + np.zeros((len(lr), len(beta), 1, 1))
-        return gaps(case, wide, make(method, rates, memories), case.steps[memory], every)
+        return arrivals(case, wide, make(method, rates, memories), case.steps[memory], shares, every).max(axis=-1)
 
-    def cost(share: float, lr: np.ndarray, beta: np.ndarray) -> np.ndarray:
-        return every * settled(ran(tuple(lr.ravel()), tuple(beta)), share).max(axis=-1)
+    def cost(row: int, lr: np.ndarray, beta: np.ndarray) -> np.ndarray:
+        return ran(tuple(lr.ravel()), tuple(beta))[row]
 
-    return tuple(tune(partial(cost, share), has_knob(method)) for share in shares)
+    return tuple(tune(partial(cost, row), has_knob(method)) for row in range(len(shares)))

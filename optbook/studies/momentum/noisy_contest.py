@@ -27,7 +27,7 @@ SIGMA = {"quadratic": 0.1, "Rosenbrock": 1.0, "flat bowl": 0.1}
 BATCH = 8
 """Samples that a step of logistic regression sees, in place of noise that is added."""
 
-OCTAVES = range(-11, 5)
+OCTAVES = range(-10, 4)
 """Rates that are tried with noise, as powers of two over the curvature."""
 
 LINEAR = METHODS[:4]
@@ -55,6 +55,24 @@ def step_matrix(
     return rows, noise
 
 
+def moment_map(
+    method: str, lr: np.ndarray, beta: np.ndarray, sigma: float, curvature: np.ndarray, step: int
+) -> np.ndarray:
+    """What a step makes of the second moments of (component, memory): of ``(xx, xm, mm, 1)``, ``(..., 4, 4)``."""
+    ((p, q), (r, s)), (b, c) = step_matrix(method, lr, beta, curvature, step)
+    made = np.zeros((*p.shape, 4, 4))
+    rows = (
+        (p * p, 2 * p * q, q * q, sigma**2 * b * b),
+        (p * r, p * s + q * r, q * s, sigma**2 * b * c),
+        (r * r, 2 * r * s, s * s, sigma**2 * c * c),
+        (0, 0, 0, 1),
+    )
+    for i, row in enumerate(rows):
+        for j, entry in enumerate(row):
+            made[..., i, j] = entry
+    return made
+
+
 def expected_gap(
     method: str, lr: np.ndarray, beta: np.ndarray, sigma: float, steps: int = 200, curvatures: np.ndarray = CURVATURES
 ) -> np.ndarray:
@@ -63,19 +81,14 @@ def expected_gap(
     The second moments ``M`` of component and memory obey ``M <- A M A' + sigma^2 b b'``.
     """
     lr, beta = (np.asarray(number, dtype=float)[..., None] for number in (lr, beta))
-    xx, xm, mm = 1.0, 0.0, 0.0
+    moments = np.array([1.0, 0.0, 0.0, 1.0])[:, None]
     with np.errstate(over="ignore", invalid="ignore"):
-        for step in range(steps):
-            if step == 0 or method == "growing memory":
-                a, b = step_matrix(method, lr, beta, curvatures, step)
-                (p, q), (r, s) = a
-                kick = [sigma**2 * product for product in (b[0] ** 2, b[0] * b[1], b[1] ** 2)]
-            xx, xm, mm = (
-                p * p * xx + 2 * p * q * xm + q * q * mm + kick[0],
-                p * r * xx + (p * s + q * r) * xm + q * s * mm + kick[1],
-                r * r * xx + 2 * r * s * xm + s * s * mm + kick[2],
-            )
-        return (curvatures * xx).sum(axis=-1) / 2
+        if method != "growing memory":  # each step is the same
+            moments = np.linalg.matrix_power(moment_map(method, lr, beta, sigma, curvatures, 0), steps) @ moments
+        else:
+            for step in range(steps):
+                moments = moment_map(method, lr, beta, sigma, curvatures, step) @ moments
+        return (curvatures * moments[..., 0, 0]).sum(axis=-1) / 2
 
 
 @study

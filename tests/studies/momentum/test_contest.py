@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optbook import descend
 from optbook.optimizers import HeavyBall
 from optbook.studies.momentum import contest
 
@@ -18,11 +17,18 @@ def test_the_least_value_is_not_undercut_and_nearly_met(name):
     assert (run[-1] < 1e-3 * run[0]).all()
 
 
-def test_gaps_are_the_values_of_a_run():
-    case = contest.problem("quadratic")
-    starts = case.starts(3, 0, fresh=False)
-    run = descend(case.objective, starts, HeavyBall(1.0, 0.5), 30)
-    np.testing.assert_array_equal(contest.gaps(case, starts, HeavyBall(1.0, 0.5), 30, every=10), run.value[::10])
+def test_arrivals_are_read_off_the_gaps_of_a_longer_run():
+    case, shares = contest.problem("quadratic"), (1e-2, 1e-4)
+    starts, rates = case.starts(3, 0, fresh=False), np.array([0.5, 1.5])[:, None, None]
+    found = contest.arrivals(case, starts + np.zeros((2, 1, 1)), HeavyBall(rates, 0.5), 4000, shares)
+    gap = np.stack([contest.gaps(case, starts, HeavyBall(rate, 0.5), 4000) for rate in (0.5, 1.5)], axis=1)
+    for row, share in enumerate(shares):
+        np.testing.assert_array_equal(found[row, 1], contest.settled(gap, share)[1])
+    # The slower one is given up where the quicker one has arrived, but not before it would have won.
+    late = contest.settled(gap, shares[1])[0]
+    assert ((found[1, 0] == late) | (np.isinf(found[1, 0]) & (late > found[1, 1]))).all()
+    tens = contest.arrivals(case, starts, HeavyBall(1.5, 0.5), 4000, shares, every=10)
+    np.testing.assert_array_equal(tens, 10 * np.ceil(found[:, 1] / 10))
 
 
 def test_a_run_that_passes_through_a_low_value_has_not_settled():
@@ -40,7 +46,7 @@ def test_tuning_finds_the_least_of_a_known_cost():
     best = contest.tune(lambda lr, beta: np.log2(lr / 0.7) ** 2 + np.log2((1 - beta) / 0.11) ** 2, knob=True)
     assert abs(np.log2(best.lr / 0.7)) <= 1 / 8
     assert abs(np.log2((1 - best.beta) / 0.11)) <= 1 / 8
-    assert best.runs == 9 * 9 + 7 * 7
+    assert best.runs == 7 * 8 + 7 * 7
 
 
 def test_a_best_rate_at_the_edge_of_the_grid_is_refused():
