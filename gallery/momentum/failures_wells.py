@@ -29,8 +29,8 @@ axes[1].contour(runs.start, runs.beta, runs.good.astype(float), (1 / 2,), colors
 for ax in axes:
     ax.axvline(BARRIER, color=COLOR["muted"], lw=1, ls="--", label="barrier")
 paper = {"facecolor": COLOR["paper"], "edgecolor": "none", "pad": 1.5}
-axes[1].text(-1 / 3, 7 / 10, "ends in the\npoor one", ha="center", va="center", bbox=paper, color=COLOR["orange"])
-axes[1].text(1.1, 7 / 10, "ends in the\ngood one", ha="center", va="center", bbox=paper, color=COLOR["blue"])
+axes[1].text(-1 / 3, 81 / 100, "ends in the\npoor one", ha="center", va="center", bbox=paper, color=COLOR["orange"])
+axes[1].text(1.1, 81 / 100, "ends in the\ngood one", ha="center", va="center", bbox=paper, color=COLOR["blue"])
 axes[1].set(xlabel="start", ylabel=r"memory $\beta$")
 describe(
     fig,

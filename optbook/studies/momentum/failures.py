@@ -128,9 +128,9 @@ class WellMap:
 
 
 @study
-def well_map(low: float = 0.6, high: float = 0.98, kinds: int = 61, lr: float = 0.05, steps: int = 700) -> WellMap:
-    """Heavy ball from rest at 301 starts in the well's domain, with memories from `low` to `high`."""
-    start, beta = np.linspace(-1, 2, 301), np.linspace(low, high, kinds)
+def well_map(low: float = 0.78, high: float = 0.98, kinds: int = 33, lr: float = 0.05, steps: int = 700) -> WellMap:
+    """Heavy ball from rest at 201 starts in the well's domain, with memories from `low` to `high`."""
+    start, beta = np.linspace(-1, 2, 201), np.linspace(low, high, kinds)
     x = descend(WELL, start[:, None], HeavyBall(lr, beta[:, None, None]), steps, every=steps).x[-1, ..., 0]
     return WellMap(start, beta, x > BARRIER)
 
@@ -157,15 +157,14 @@ def counts(kappas: tuple[float, ...] = (2, 4, 8, 16, 32, 64, 128, 256), beta: fl
     """From ``(1, 1)`` on ``(x1^2 + kappa x2^2) / (2 kappa)``; a row of rates is tried for each of the first two."""
     rows = []
     for kappa in kappas:
-        objective, steps = Quadratic(np.diag([1 / kappa, 1.0])), int(10 * kappa) + 350
-        best = heavy_ball.best_pair(kappa)
+        objective, best = Quadratic(np.diag([1 / kappa, 1.0])), heavy_ball.best_pair(kappa)
         methods = (
-            GradientDescent(np.linspace(0.5, 2, 61)[:, None]),
-            HeavyBall(np.geomspace(0.05, 3.8, 81)[:, None], beta),
-            HeavyBall(best[0], best[1]),
+            (GradientDescent(np.linspace(0.5, 2, 61)[:, None]), int(8 * kappa) + 20),
+            (HeavyBall(np.geomspace(0.05, 3.8, 81)[:, None], beta), 350),
+            (HeavyBall(best[0], best[1]), 350),
         )
         row = []
-        for method in methods:
+        for method, steps in methods:
             far = np.linalg.norm(descend(objective, [1.0, 1.0], method, steps).x, axis=-1) > 1e-6 * np.sqrt(2)
             row.append((len(far) - far[::-1].argmax(0)).min())
         rows.append(row)

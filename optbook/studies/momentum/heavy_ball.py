@@ -178,7 +178,7 @@ def counts(accuracy: float = 1e-6, kappas: tuple[float, ...] = (4, 10, 30, 100, 
 
 
 def search(
-    kappa: float, method: Recurrence = recurrence, count: int = 81, rounds: int = 7
+    kappa: float, method: Recurrence = recurrence, count: int = 41, rounds: int = 7
 ) -> tuple[float, float, float]:
     """Find the best pair by trying a grid of pairs, and finer grids about the best of them.
 
@@ -210,7 +210,7 @@ def stable_exactly_below_the_limit(seed: int = 0) -> Evidence:
     not otherwise.  For random $\beta$, runs at a thousandth below the upper limit vanish, and runs at a thousandth
     above it, or with a slightly negative curvature, grow without bound.
     """
-    beta = np.random.default_rng(seed).uniform(0, 0.99, 300)
+    beta = np.random.default_rng(seed).uniform(0, 0.99, 100)
     limit, steps = 2 * (1 + beta), 8000
     lr, memory = np.array([[0.999], [1.001]]) * limit, beta[:, None]
     ends, _ = finish(Quadratic([[1.0]]), np.ones((2, len(beta), 1)), HeavyBall(lr[..., None], memory), steps)

@@ -27,7 +27,12 @@ SIGMA = {"quadratic": 0.1, "Rosenbrock": 1.0, "flat bowl": 0.1}
 BATCH = 8
 """Samples that a step of logistic regression sees, in place of noise that is added."""
 
-OCTAVES = range(-10, 4)
+OCTAVES = {
+    "quadratic": range(-8, 0),
+    "Rosenbrock": range(-3, 4),
+    "logistic regression": range(-8, 0),
+    "flat bowl": range(-9, 1),
+}
 """Rates that are tried with noise, as powers of two over the curvature."""
 
 LINEAR = METHODS[:4]
@@ -96,7 +101,7 @@ def exact(sigmas: tuple[float, ...] = (0.0, 0.01, 0.03, 0.1, 0.3), steps: int = 
     """For each linear method and noise, the pair of the least expected gap on the quadratic after `steps`."""
     return {
         method: tuple(
-            tune(lambda lr, beta, m=method, s=s: expected_gap(m, lr, beta, s, steps), has_knob(method), OCTAVES)
+            tune(lambda lr, beta, m=method, s=s: expected_gap(m, lr, beta, s, steps), has_knob(method), range(-10, 4))
             for s in sigmas
         )
         for method in LINEAR
@@ -164,7 +169,7 @@ def _noisy(name: str, steps: int, tries: int, lanes: int, seed: int) -> NoisyRun
             wide = early + np.zeros(np.broadcast_shapes(lr.shape, beta.shape))
             return np.median(last_gap(case, known, wide, make(method, lr, beta), steps), axis=-1)
 
-        best = chosen[method] = tune(cost, has_knob(method), OCTAVES)
+        best = chosen[method] = tune(cost, has_knob(method), OCTAVES[name])
         optimizer = make(method, best.lr / case.curvature, best.beta)
         gap[method] = last_gap(case, judged, late, optimizer, steps)
     return NoisyRuns(chosen, case.objective.value(late) - case.least, gap)

@@ -40,7 +40,7 @@ def test_the_plateau_for_correlated_noise_is_the_double_sum():
 @pytest.mark.parametrize("seed", range(3))
 def test_the_error_of_following_is_the_formula(seed):
     beta = np.array([0.5, 0.8])
-    found = leaky_averages.follow(beta, 0.05, seed=seed)
+    found = leaky_averages.follow(beta, 0.05, lanes=4000, seed=seed)
     # 4000 lanes: the relative standard error of a variance is sqrt(2 / 4000).
     np.testing.assert_allclose(found, leaky_averages.drift_error(beta, 0.05), rtol=5 * np.sqrt(2 / 4000))
 
