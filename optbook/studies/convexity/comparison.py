@@ -44,8 +44,11 @@ class Course:
         return Course(*cut)
 
 
-STAGES = 11
+STAGES = 10
 """Weights of the penalty that are tried, each twice the one before."""
+
+STEPS = {"projected": 200, "weight told": 200, "multipliers": 800, "dual ascent": 800}
+"""Gradients of the others: those that are told most have long arrived."""
 
 
 def ends(stages: int = STAGES) -> np.ndarray:
@@ -55,10 +58,10 @@ def ends(stages: int = STAGES) -> np.ndarray:
 
 @study
 def course(which: str, seed: int = 0, names: tuple[str, ...] = NAMES, stages: int = STAGES) -> Course:
-    """Run methods on one of `SETS`: the penalty through `stages` weights, the others for a thousand steps."""
+    """Run methods on one of `SETS`: the penalty through `stages` weights, the others for `STEPS`."""
     task, violation, gap = problem(which, seed), {}, {}
     for name in names:
-        steps = ends(stages)[-1] if name == "penalty" else 1000
+        steps = ends(stages)[-1] if name == "penalty" else STEPS[name]
         x = descend(task.objective, task.start, method(name, task, steps), steps).x
         violation[name], gap[name] = task.violation(x), task.gap(x)
     return Course(violation, gap)
