@@ -15,8 +15,8 @@ use_style()
 
 # %%
 # One batch of runs for each loss, from the same starts.
-losses = {"cross entropy": LogisticNeuron(), "squared error": SquaredNeuron()}
-runs = {name: starts(loss, count=15) for name, loss in losses.items()}
+losses = {"cross entropy": LogisticNeuron, "squared error": SquaredNeuron}
+runs = {name: starts(loss) for name, loss in losses.items()}
 
 # %%
 # The step is on a log axis: some of the runs begin on a plateau.

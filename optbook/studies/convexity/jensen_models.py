@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from optbook.models import MLP
 from optbook.models.losses import log_sum_exp, softmax
 from optbook.noise import Minibatches
 from optbook.optimizers import GradientDescent
+from optbook.study import study
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,7 @@ class Ensemble:
     together_wrong: np.ndarray
 
 
-@lru_cache
+@study
 def ensemble(count: int = 10, width: int = 16, steps: int = 600, lr: float = 0.3, seed: int = 0) -> Ensemble:
     """Train `count` networks on the digits, from starts of their own, and average them in three ways."""
     digits = load("digits")

@@ -94,8 +94,10 @@ class Starts:
     value: np.ndarray
 
 
-def starts(curve: Curve, lr: float = 0.25, steps: int = 8000, count: int = 25) -> Starts:
-    """Run gradient descent on `curve` from `count` starts across its domain."""
+@study
+def starts(loss: type[Curve], lr: float = 0.25, steps: int = 8000, count: int = 15) -> Starts:
+    """Run gradient descent on a curve from `count` starts across its domain."""
+    curve = loss()
     (lower,), (upper,) = curve.domain
     run = descend(curve, np.linspace(lower, upper, count)[:, None], GradientDescent(lr), steps)
     kept = spread(steps)
@@ -154,7 +156,7 @@ class Endless:
 
 
 @study
-def endless(lr: float = 0.1, steps: int = 30_000, start: float = 0.0) -> Endless:
+def endless(lr: float = 0.1, steps: int = 15_000, start: float = 0.0) -> Endless:
     """Gradient descent on the exponential, beside its flow."""
     run = descend(Exponential(1.0), [start], GradientDescent(lr), steps)
     kept = spread(steps)
@@ -199,7 +201,7 @@ def one_loss_one_end() -> Evidence:
     it is the minimizer that a search without gradients finds.  On the squared error the runs end at two minima of
     different value.
     """
-    convex, other = starts(LogisticNeuron()), starts(SquaredNeuron())
+    convex, other = starts(LogisticNeuron), starts(SquaredNeuron)
     (lower,), (upper,) = LogisticNeuron().domain
     search = minimize_scalar(LogisticNeuron().f, bounds=(lower, upper), method="bounded", options={"xatol": 1e-10})
     spread = float(np.ptp(convex.x[-1]))

@@ -97,6 +97,7 @@ def box(dim: int) -> tuple[np.ndarray, np.ndarray]:
     return np.full(dim, -REACH), np.full(dim, REACH)
 
 
+@study
 def chords(count: int = 20_000, seed: int = 0) -> dict[str, ChordTest]:
     """The chord test of each of `FUNCTIONS`."""
     return {name: chord_test(f, *box(f.dim), count, seed) for name, f in FUNCTIONS.items()}
@@ -158,7 +159,7 @@ class Pairs:
     intersection: np.ndarray
 
 
-def disk_pairs(count: int = 40, seed: int = 0) -> Pairs:
+def disk_pairs(count: int = 24, seed: int = 0) -> Pairs:
     """Draw pairs of disks that overlap, none of them nearly nested or nearly apart, and test union and intersection."""
     rng = np.random.default_rng(seed)
     found: list[tuple[bool, float, float]] = []
@@ -194,7 +195,7 @@ class Bumps:
 
 
 @study
-def bumps(widths: tuple[float, ...] = (0.025, 0.05, 0.1, 0.2), count: int = 400_000, seed: int = 0) -> Bumps:
+def bumps(widths: tuple[float, ...] = (0.025, 0.05, 0.1, 0.2), count: int = 200_000, seed: int = 0) -> Bumps:
     """Try random chords on parabolas with a bump, for a row of widths, each with chords of its own."""
     width = np.array(widths)
     tests = [chord_test(BumpedParabola(w), *box(1), count, len(widths) * seed + i) for i, w in enumerate(widths)]

@@ -33,7 +33,7 @@ def test_the_neuron_has_the_losses_of_its_formula():
 
 def test_each_start_ends_at_the_minimum_on_its_side():
     (good,), (poor,) = SquaredNeuron().minima
-    runs = local_is_global.starts(SquaredNeuron(), count=9)
+    runs = local_is_global.starts(SquaredNeuron, count=9)
     crest = 0.3602
     np.testing.assert_allclose(runs.x[-1], np.where(runs.x[0] < crest, good, poor), atol=1e-4)
 
