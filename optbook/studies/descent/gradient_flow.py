@@ -167,16 +167,16 @@ def other_methods(seed: int = 0) -> dict[str, tuple[float, float]]:
     model = underdetermined(seed=seed)
     start = np.zeros(model.dim)
     ends = {"gradient descent": fitted(model, start)}
-    ends["Adagrad"] = descend(model, start, Adagrad(0.1), 8000, every=8000).x[-1]
+    ends["Adagrad"] = descend(model, start, Adagrad(0.1), 2000, every=2000).x[-1]
     signs = SignSGD(_halving)
-    ends["sign descent"] = descend(model, start, signs, 8000, every=8000).x[-1]
+    ends["sign descent"] = descend(model, start, signs, 4000, every=4000).x[-1]
     residual = {name: float(np.abs(model.inputs @ x - model.targets).max()) for name, x in ends.items()}
     return {name: (float(np.linalg.norm(x)), residual[name]) for name, x in ends.items()}
 
 
 def _halving(step: int) -> float:
-    """Rate that halves each 200 steps, so that steps of fixed length can come to rest."""
-    return 0.01 * 0.5 ** (step / 200)
+    """Rate that halves each 100 steps, so that steps of fixed length can come to rest."""
+    return 0.02 * 0.5 ** (step / 100)
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ from optbook.optimizers import (
     TrustRegion,
 )
 from optbook.studies.descent.newton_basins import basins, nine, pull
+from optbook.study import study
 
 BEND = float(SoftBend().minima[0, 0])
 """Where `SoftBend` is least."""
@@ -76,6 +77,7 @@ def newton_step(x: float) -> float:
     return x - SoftBend().slope(x) / SoftBend().bend(x)
 
 
+@study
 def reach(side: int = 1) -> float:
     """How far from the minimum of `SoftBend` Newton's method still arrives, right (1) or left (-1), by halving."""
     near, lost = 0.0, 2.0
@@ -262,7 +264,7 @@ def the_axes_decide_where_the_diagonal_ends() -> Evidence:
     agree, measured = [], {}
     for degrees in (0.0, 45.0):
         for method, absolute in ((DiagonalNewton, False), (AbsoluteDiagonalNewton, True)):
-            found = basins(method, steps=200, degrees=degrees)
+            found = basins(method, steps=100, degrees=degrees)
             pulls = np.array([pull(point, degrees, absolute=absolute) for point in found.points])
             agree.append(bool(((found.reached > 0) == (pulls < 1)).all()))
             name = f"points that attract, {'absolute ' if absolute else ''}diagonal, {degrees:.0f} degrees"

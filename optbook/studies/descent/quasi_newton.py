@@ -14,7 +14,7 @@ from optbook.data import load
 from optbook.models import LogisticRegression
 from optbook.objectives import Quadratic, Rosenbrock
 from optbook.optimizers import BFGS, LBFGS, ConjugateGradient, GradientDescent, Newton, exact_step
-from optbook.studies.descent.counting import descend_counting
+from optbook.studies.descent.counting import arrive_counting, descend_counting
 from optbook.study import study
 
 
@@ -125,7 +125,7 @@ class Bound:
 
 
 @study
-def bounded(kappa: float = 1e4, dim: int = 200, steps: int = 800) -> Bound:
+def bounded(kappa: float = 1e4, dim: int = 200, steps: int = 500) -> Bound:
     """Run conjugate gradients on a large quadratic with eigenvalues spread evenly on a log scale."""
     objective = bowl(np.geomspace(1, kappa, dim))
     methods = ConjugateGradient(objective), GradientDescent(2 / (1 + kappa))
@@ -239,9 +239,8 @@ def memories(sizes: tuple[int, ...] = (1, 2, 5, 10, 20, 100), share: float = 1e-
     least = float(descend(model, start, Newton(model), 12).value.min())
     counts = {}
     for size in (0, *sizes):
-        method = LBFGS(model, memory=size) if size else BFGS(model)
-        gap = descend(model, start, method, 100).value - least
-        counts[size] = int((gap <= share * gap[0]).argmax())
+        make = partial(LBFGS, memory=size) if size else BFGS
+        counts[size] = int(arrive_counting(model, start, make, 100, least, share)[0])
     return counts
 
 

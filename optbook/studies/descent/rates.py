@@ -73,6 +73,7 @@ class Flat:
     exponent: dict[int, float]
 
 
+@study
 def flat(powers: tuple[int, ...] = (2, 4, 6, 8), lr: float = 0.02, steps: int = 10_000) -> Flat:
     """Gradient descent on ``x^p`` from 1; for ``p = 2`` it is fast, and its error soon underflows to nothing."""
     runs = {p: descend(Power(p), [1.0], GradientDescent(lr), steps, every=5) for p in powers}
@@ -169,6 +170,7 @@ class Counts:
     accuracy: float
 
 
+@study
 def counts(kappas: tuple[float, ...] = (2, 5, 10, 20, 50, 100, 200, 500), accuracy: float = 1e-6) -> Counts:
     """Gradient descent on ``(x1^2 + kappa x2^2) / 2`` from (1, 1), until the distance has fallen to `accuracy`."""
     best, plain = np.array([[first_step(kappa, accuracy, lr) for lr in _rates(kappa)] for kappa in kappas]).T
@@ -297,7 +299,7 @@ def flat_minima_are_sublinear() -> Evidence:
     to $\left( p (p-2) \eta t \right)^{-1/(p-2)}$, for $p = 4$, $6$ and $8$.
     """
     lr = 0.02
-    runs = flat((4, 6, 8), lr)
+    runs = flat(lr=lr)
     holds, measured = True, {}
     for p, exponent in runs.exponent.items():
         expected = -1 / (p - 2)
