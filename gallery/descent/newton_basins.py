@@ -16,7 +16,7 @@ use_style()
 
 # %%
 # All starts in one batch.
-found = basins(count=180, steps=40)
+found = basins(count=240, steps=40)
 kinds = [point.kind for point in found.points]
 minima = [number for number, kind in enumerate(kinds) if kind == "minimum"]
 

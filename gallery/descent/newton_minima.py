@@ -17,7 +17,7 @@ use_style()
 
 # %%
 # All starts in one batch.
-found = basins(SaddleFreeNewton, count=120, steps=25)
+found = basins(SaddleFreeNewton, count=160, steps=25)
 kinds = [point.kind for point in found.points]
 minima = [number for number, kind in enumerate(kinds) if kind == "minimum"]
 

@@ -231,11 +231,11 @@ def with_a_safeguard_it_ends_at_minima() -> Evidence:
     known = Himmelblau().minima
     measured = {}
     for name, method in (("saddle-free", SaddleFreeNewton), ("damped", DampedNewton), ("trust region", TrustRegion)):
-        found = basins(method, count=20)
+        found = basins(method, count=14)
         good = [bool((np.abs(known - point.x).max(-1) < 1e-9).any()) for point in found.points]
         measured[f"share at minima, {name}"] = float(found.reached[good].sum())
     safe = min(measured.values())
-    measured["share at minima, Newton"] = basins(Newton, count=20).shares["minimum"]
+    measured["share at minima, Newton"] = basins(Newton, count=14).shares["minimum"]
     return Evidence(safe == 1 and measured["share at minima, Newton"] < 1, measured)
 
 
@@ -264,7 +264,7 @@ def the_axes_decide_where_the_diagonal_ends() -> Evidence:
     agree, measured = [], {}
     for degrees in (0.0, 45.0):
         for method, absolute in ((DiagonalNewton, False), (AbsoluteDiagonalNewton, True)):
-            found = basins(method, steps=100, degrees=degrees)
+            found = basins(method, steps=60, degrees=degrees)
             pulls = np.array([pull(point, degrees, absolute=absolute) for point in found.points])
             agree.append(bool(((found.reached > 0) == (pulls < 1)).all()))
             name = f"points that attract, {'absolute ' if absolute else ''}diagonal, {degrees:.0f} degrees"

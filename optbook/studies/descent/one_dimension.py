@@ -156,13 +156,14 @@ def half_width(lr: np.ndarray) -> np.ndarray:
     return np.sqrt((lr * WAVE.bend(x) - 2) / ((lr * third / 2) ** 2 - lr * fourth / 6))
 
 
-def holding_limit(minimum: float, low: float = 0.5, high: float = 3.0) -> float:
-    """Largest rate, by halving, at which runs from near `minimum` come closer to it."""
+def holding_limits(minima: np.ndarray, low: float = 0.5, high: float = 3.0) -> np.ndarray:
+    """Largest rate, by halving, at which runs from near each of `minima` come closer to it: ``(count,)``."""
+    low, high = np.full(len(minima), low), np.full(len(minima), high)
     for _ in range(30):
         middle = (low + high) / 2
-        run = descend(WAVE, [minimum + 1e-6], GradientDescent(middle), 200, every=200)
-        nearer = abs(run.x[-1, 0] - minimum) < abs(run.x[0, 0] - minimum)
-        low, high = (middle, high) if nearer else (low, middle)
+        x = descend(WAVE, minima[:, None] + 1e-6, GradientDescent(middle[:, None]), 200, every=200).x[..., 0]
+        nearer = np.abs(x[-1] - minima) < np.abs(x[0] - minima)
+        low, high = np.where(nearer, middle, low), np.where(nearer, high, middle)
     return low
 
 
@@ -292,7 +293,7 @@ def cycles_begin_at_the_limit() -> Evidence:
     derivatives.
     """
     minima, predicted = WAVE.minima[:, 0], limits()
-    found = np.array([holding_limit(x) for x in minima])
+    found = holding_limits(minima)
     gap = np.abs(found / predicted - 1).max()
     lr = predicted[0] * np.array([1.001, 1.004])
     run = descend(WAVE, [minima[0] + 0.1], GradientDescent(lr[:, None]), 6000)

@@ -173,20 +173,20 @@ class Counts:
 @study
 def counts(kappas: tuple[float, ...] = (2, 5, 10, 20, 50, 100, 200, 500), accuracy: float = 1e-6) -> Counts:
     """Gradient descent on ``(x1^2 + kappa x2^2) / 2`` from (1, 1), until the distance has fallen to `accuracy`."""
-    best, plain = np.array([[first_step(kappa, accuracy, lr) for lr in _rates(kappa)] for kappa in kappas]).T
+    best, plain = np.array([first_step(kappa, accuracy, _rates(kappa)) for kappa in kappas]).T
     return Counts(np.array(kappas, dtype=float), best, plain, accuracy)
 
 
-def _rates(kappa: float) -> tuple[float, float]:
-    return 2 / (1 + kappa), 1 / kappa
+def _rates(kappa: float) -> np.ndarray:
+    return np.array([2 / (1 + kappa), 1 / kappa])
 
 
-def first_step(kappa: float, accuracy: float, lr: float) -> int:
-    """First step at which the distance to the minimum is at most `accuracy` times that of the start."""
+def first_step(kappa: float, accuracy: float, lr: np.ndarray) -> np.ndarray:
+    """First step at which the distance to the minimum is at most `accuracy` times that of the start, for each rate."""
     steps = int(1.1 * kappa * np.log(1 / accuracy)) + 10
-    run = descend(Quadratic(np.diag([1.0, kappa])), [1.0, 1.0], GradientDescent(lr), steps)
+    run = descend(Quadratic(np.diag([1.0, kappa])), [1.0, 1.0], GradientDescent(np.asarray(lr)[..., None]), steps)
     distance = np.linalg.norm(run.x, axis=-1)
-    return int((distance <= accuracy * distance[0]).argmax())
+    return (distance <= accuracy * distance[0]).argmax(axis=0)
 
 
 @dataclass(frozen=True, eq=False)

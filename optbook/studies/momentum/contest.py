@@ -130,7 +130,7 @@ def arrivals(
     """Steps as `settled` counts them, in units of `every`, for each of `shares`: ``(shares, ..., starts)``.
 
     Leading axes are settings that are tried.  The run ends where with the best of them all starts have stayed below
-    for half as long as they took to get there, or else after `bound` steps.
+    for a quarter as long as they took to get there, or else after `bound` steps.
 
     The starts have all the lanes that the optimizer's parameters ask for.
     """
@@ -143,7 +143,7 @@ def arrivals(
             done += every * len(block)
             after = np.arange(done - every * len(block), done, every) + every
             arrived = np.maximum(arrived, (after.reshape(-1, *[1] * starts[..., 0].ndim) * above).max(axis=1))
-            if (1.5 * arrived.max(axis=-1).reshape(len(shares), -1).min(axis=1) < done).all():
+            if (1.25 * arrived.max(axis=-1).reshape(len(shares), -1).min(axis=1) < done).all():
                 break
     return np.where(above[:, -1], np.inf, arrived)
 

@@ -145,7 +145,7 @@ def restart_counts(kappas: tuple[float, ...], accuracy: float = 1e-10) -> np.nda
     for kappa in kappas:
         objective = Quadratic(np.diag(np.geomspace(1 / kappa, 1, 12)))
         methods = (RestartedGradient(1.0), Nesterov(1.0, safe_memory(kappa)[0]))
-        values = [descend(objective, np.ones(12), m, int(25 * np.sqrt(kappa)) + 100).value for m in methods]
+        values = [descend(objective, np.ones(12), m, int(12 * np.sqrt(kappa)) + 50).value for m in methods]
         counts.append([np.flatnonzero(value > accuracy * value[0])[-1] + 1 for value in values])
     return np.array(counts)
 

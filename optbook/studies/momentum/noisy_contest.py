@@ -40,7 +40,7 @@ LINEAR = METHODS[:4]
 
 
 def step_matrix(
-    method: str, lr: np.ndarray, beta: np.ndarray, curvature: np.ndarray, step: int
+    method: str, lr: np.ndarray, beta: np.ndarray, curvature: np.ndarray, step: int | np.ndarray
 ) -> tuple[tuple[tuple[np.ndarray, ...], ...], tuple[np.ndarray, ...]]:
     """How a step maps (component, memory), a matrix by rows, and what it makes of a unit of noise, a pair.
 
@@ -61,7 +61,7 @@ def step_matrix(
 
 
 def moment_map(
-    method: str, lr: np.ndarray, beta: np.ndarray, sigma: float, curvature: np.ndarray, step: int
+    method: str, lr: np.ndarray, beta: np.ndarray, sigma: float, curvature: np.ndarray, step: int | np.ndarray
 ) -> np.ndarray:
     """What a step makes of the second moments of (component, memory): of ``(xx, xm, mm, 1)``, ``(..., 4, 4)``."""
     ((p, q), (r, s)), (b, c) = step_matrix(method, lr, beta, curvature, step)
@@ -88,11 +88,12 @@ def expected_gap(
     lr, beta = (np.asarray(number, dtype=float)[..., None] for number in (lr, beta))
     moments = np.array([1.0, 0.0, 0.0, 1.0])[:, None]
     with np.errstate(over="ignore", invalid="ignore"):
-        if method != "growing memory":  # each step is the same
+        if method == "growing memory":
+            step = np.arange(steps).reshape(-1, *[1] * np.broadcast(lr, beta).ndim)
+            for made in moment_map(method, lr, beta, sigma, curvatures, step):
+                moments = made @ moments
+        else:  # each step is the same
             moments = np.linalg.matrix_power(moment_map(method, lr, beta, sigma, curvatures, 0), steps) @ moments
-        else:
-            for step in range(steps):
-                moments = moment_map(method, lr, beta, sigma, curvatures, step) @ moments
         return (curvatures * moments[..., 0, 0]).sum(axis=-1) / 2
 
 
