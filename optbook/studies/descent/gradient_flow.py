@@ -27,19 +27,21 @@ def quadratic_flow(objective: Quadratic, x0: np.ndarray, times: np.ndarray) -> n
     return center + (np.exp(-np.multiply.outer(times, eigenvalues)) * ((x0 - center) @ axes)) @ axes.T
 
 
-def flow(objective: Objective, x0: np.ndarray, times: np.ndarray, lr: float = 0.0) -> np.ndarray:
-    """Flow by scipy's Runge-Kutta method of order 8: ``(dim,), (count,) -> (count, dim)``.
+def flow(objective: Objective, x0: np.ndarray, times: np.ndarray, lr: np.ndarray = 0.0) -> np.ndarray:
+    """Flow by scipy's Runge-Kutta method of order 8: ``(..., dim), (count,) -> (count, ..., dim)``.
 
     With `lr` above zero, the flow on ``f + lr / 4 * |grad f| ** 2``, which needs the Hessian or its product.
     """
-    product = getattr(objective, "hvp", lambda x, v: objective.hess(x) @ v)
+    product = getattr(objective, "hvp", lambda x, v: (objective.hess(x) @ v[..., None])[..., 0])
 
-    def velocity(_: float, x: np.ndarray) -> np.ndarray:
+    def velocity(_: float, flat: np.ndarray) -> np.ndarray:
+        x = flat.reshape(x0.shape)
         grad = objective.grad(x)
-        return -grad - lr / 2 * product(x, grad) if lr else -grad
+        return -(grad + lr / 2 * product(x, grad) if np.any(lr) else grad).ravel()
 
     span = (0.0, float(np.max(times)))
-    return solve_ivp(velocity, span, x0, method="DOP853", t_eval=times, rtol=1e-13, atol=1e-14).y.T
+    found = solve_ivp(velocity, span, x0.ravel(), method="DOP853", t_eval=times, rtol=1e-13, atol=1e-14)
+    return found.y.T.reshape(-1, *x0.shape)
 
 
 def valley_paths(
@@ -82,13 +84,11 @@ def orders(time: float = 4.0, counts: tuple[int, ...] = (16, 32, 64, 128, 256, 5
         descend(model, start, GradientDescent(lr), count, every=count).x[-1]
         for lr, count in zip(rates, counts, strict=True)
     ]
-    end = flow(model, start, np.array([time]))[-1]
-    plain = np.array([np.linalg.norm(x - end) for x in ends])
-    modified = [
-        np.linalg.norm(x - flow(model, start, np.array([time]), lr)[-1]) for x, lr in zip(ends, rates, strict=True)
-    ]
+    lr = np.append(0, rates)[:, None]
+    end, *modified = flow(model, start + np.zeros((len(lr), 1)), np.array([time]), lr)[-1]
+    off, off_modified = (np.linalg.norm(np.subtract(ends, other), axis=-1) for other in (end, modified))
     bound = rates * time * curvature * np.linalg.norm(model.grad(start)) / 2
-    return Orders(rates, plain, np.array(modified), bound)
+    return Orders(rates, off, off_modified, bound)
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +157,7 @@ def one_equation() -> OneEquation:
     """Flow from three starts to the line of solutions of one equation in two unknowns."""
     a, b = np.array([2.0, 1.0]), 2.0
     model, starts = LeastSquares(a[None], np.array([b])), np.array([[0.0, 0.0], [-0.6, 1.0], [1.4, 1.2]])
-    paths = np.stack([flow(model, start, np.linspace(0, 4, 50)) for start in starts], axis=1)
+    paths = flow(model, starts, np.linspace(0, 4, 50))
     return OneEquation(model, starts, paths, starts + np.multiply.outer((b - starts @ a) / (a @ a), a))
 
 
