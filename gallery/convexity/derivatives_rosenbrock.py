@@ -17,7 +17,7 @@ use_style()
 # %%
 # The least eigenvalue at each point of a grid.
 lower, upper = (-1.5, -0.6), (1.5, 2.0)
-a, b, x = grid(lower, upper, 201)
+a, b, x = grid(lower, upper, 101)
 least = curvature_of_rosenbrock(x)
 
 # %%

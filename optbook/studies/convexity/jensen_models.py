@@ -80,7 +80,7 @@ class Ensemble:
 
 
 @study
-def ensemble(count: int = 10, width: int = 16, steps: int = 600, lr: float = 0.3, seed: int = 0) -> Ensemble:
+def ensemble(count: int = 10, width: int = 16, steps: int = 400, lr: float = 0.3, seed: int = 0) -> Ensemble:
     """Train `count` networks on the digits, from starts of their own, and average them in three ways."""
     digits = load("digits")
     net = MLP(digits.train_inputs, digits.train_targets, (width,))
