@@ -7,7 +7,7 @@ from optbook.analysis.landscapes import Landscape, random_landscape
 from optbook.analysis.lattice_chains import exit_steps, middles, stationary_law, staying, transitions
 from optbook.analysis.mean_field import MeanField, gaussian_mean, mean_field
 from optbook.analysis.minibatch_moments import MinibatchMoments, variance_share
-from optbook.analysis.noisy_quadratics import NoisyMoments, noisy_moments, stationary_variance
+from optbook.analysis.noisy_quadratics import NoisyMoments, linear_recursion, noisy_moments, stationary_variance
 from optbook.analysis.quadratic_programs import ActiveSets, QuadraticProgram, random_programs
 from optbook.analysis.rates import contraction, log_slope, order
 from optbook.analysis.recurrences import recurrence_radius, recurrence_roots
@@ -83,6 +83,7 @@ __all__ = [
     "golden_section",
     "kind_by_values",
     "lanczos",
+    "linear_recursion",
     "log_slope",
     "mean_field",
     "median_interval",

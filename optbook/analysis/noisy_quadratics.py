@@ -54,14 +54,33 @@ def noisy_moments(curvature: np.ndarray, lr: Rate, steps: int, start: np.ndarray
     """
     require_count(0, steps=steps)
     shape = np.broadcast_shapes(np.shape(curvature), np.shape(start), np.shape(sigma), np.shape(rate(lr, 0)))
-    mean, variance = np.empty((2, steps + 1, *shape))
-    mean[0], variance[0] = start, 0.0
+    rates = np.empty((steps, *shape))
     for step in range(steps):
-        now = rate(lr, step)
-        keeps = 1 - now * np.asarray(curvature)
-        mean[step + 1] = keeps * mean[step]
-        variance[step + 1] = keeps**2 * variance[step] + (now * np.asarray(sigma)) ** 2
-    return NoisyMoments(mean, variance)
+        rates[step] = rate(lr, step)
+    keeps = 1 - rates * np.asarray(curvature)
+    mean = np.concatenate([np.ones((1, *shape)), keeps.cumprod(axis=0)]) * np.asarray(start)
+    return NoisyMoments(mean, linear_recursion(keeps**2, (rates * np.asarray(sigma)) ** 2, np.zeros(shape)))
+
+
+def linear_recursion(share: np.ndarray, added: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """What becomes of `start` when each step keeps a share of it and adds to it: ``y[t + 1] = a[t] y[t] + b[t]``.
+
+    Parameters
+    ----------
+    share, added : (steps, ...) arrays
+        ``a`` and ``b``.
+    start : (...) array
+        ``y[0]``, of the full shape.
+
+    Returns
+    -------
+    (steps + 1, ...) array
+    """
+    found = np.empty((len(share) + 1, *np.shape(start)))
+    found[0] = now = start
+    for step, (a, b) in enumerate(zip(share, added, strict=True), start=1):
+        found[step] = now = a * now + b
+    return found
 
 
 def stationary_variance(curvature: np.ndarray, lr: np.ndarray, sigma: np.ndarray = 1.0) -> np.ndarray:

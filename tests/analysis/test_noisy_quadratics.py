@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optbook.analysis import noisy_moments, stationary_variance
+from optbook.analysis import linear_recursion, noisy_moments, stationary_variance
 from optbook.schedules import inverse_time
 
 
@@ -35,6 +35,13 @@ def test_rates_may_be_swept():
     lr = np.array([0.1, 0.2, 0.3])
     swept = noisy_moments(2.0, lr, 5, 1.0).variance
     np.testing.assert_allclose(swept[:, 1], noisy_moments(2.0, 0.2, 5, 1.0).variance)
+
+
+def test_a_linear_recursion_is_what_it_says():
+    share, added = np.random.default_rng(0).normal(size=(2, 6, 3))
+    found = linear_recursion(share, added, np.ones(3))
+    np.testing.assert_array_equal(found[0], 1)
+    np.testing.assert_allclose(found[1:], share * found[:-1] + added, rtol=1e-15)
 
 
 @pytest.mark.parametrize("lr", [0.0, 1.0, 1.5])

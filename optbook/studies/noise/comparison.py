@@ -18,6 +18,7 @@ from optbook.studies.noise.contest import (
     FALLING,
     METHODS,
     PROBLEMS,
+    SAMPLING,
     SIGMA,
     ends,
     expected_gaps,
@@ -28,7 +29,10 @@ from optbook.studies.noise.contest import (
 )
 from optbook.study import study
 
-LANES = {"quadratic": 500, "least squares": 128, "digits": 48}
+TRIES = 8
+"""Runs by which a rate is chosen where none is known in expectation."""
+
+LANES = {"quadratic": 200, "least squares": 128, "digits": 48}
 """Runs that a method is judged by."""
 
 
@@ -37,28 +41,26 @@ def methods_of(name: str) -> tuple[str, ...]:
     return tuple(method for method in METHODS if name != "quadratic" or method != "reshuffling")
 
 
-def median_gaps(name: str, method: str, lr: np.ndarray, seed: int = 0, tries: int = 8) -> np.ndarray:
-    """Median gap at the end of `tries` runs at each of the rates `lr`, ``(rates,)``, times one over the curvature."""
-    return _median_gaps(name, "constant" if method in AVERAGES else method, tuple(lr), tries, seed)[method]
-
-
-@cache
-def _median_gaps(name: str, method: str, lr: tuple[float, ...], tries: int, seed: int) -> dict[str, np.ndarray]:
-    case = task(name)
-    found = ends(name, method, np.array(lr)[:, None, None] / case.curvature, tries, 2 * seed)
-    return {key: np.median(gap(case, x), axis=-1) for key, x in found.items()}
+def groups(name: str) -> tuple[tuple[str, ...], ...]:
+    """The methods of a problem, those together that run side by side."""
+    apart = tuple((method,) for method in SAMPLING if method in methods_of(name))
+    return (("constant", *AVERAGES), FALLING, *apart)
 
 
 def best_rate(name: str, method: str, seed: int = 0) -> float:
     """Rate times the curvature: of the least expected gap on the quadratic, of the least median gap elsewhere."""
     if name == "quadratic":
         return expected_rate(method)
-    return _best_rate(name, method, seed)
+    return _best_rates(name, next(group for group in groups(name) if method in group), seed)[method]
 
 
 @cache
-def _best_rate(name: str, method: str, seed: int) -> float:
-    return tune(lambda lr: median_gaps(name, method, lr, seed))
+def _best_rates(name: str, methods: tuple[str, ...], seed: int) -> dict[str, float]:
+    def median_gaps(lr: np.ndarray) -> np.ndarray:
+        found = ends(name, dict(zip(methods, lr, strict=True)), TRIES, 2 * seed)
+        return np.stack([np.median(gap(task(name), x), axis=-1) for x in found.values()])
+
+    return dict(zip(methods, map(float, tune(median_gaps, len(methods))), strict=True))
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,14 +103,11 @@ def outcome(name: str, seed: int = 0) -> Outcome:
 def _outcome(name: str, seed: int) -> Outcome:
     case = task(name)
     lr = {method: best_rate(name, method, seed) for method in methods_of(name)}
-    runs = {method: (method,) for method in lr if method not in AVERAGES} | {"constant": ("constant", *AVERAGES)}
     found = {}
-    for run, methods in runs.items():
-        rates = np.array([lr[method] for method in methods])[:, None, None] / case.curvature
-        ran = ends(name, run, rates, LANES[name], 2 * seed + 1)
-        found |= {method: ran[method][lane] for lane, method in enumerate(methods)}
-    gaps = {method: gap(case, found[method]) for method in lr}
-    test = {method: case.test.value(found[method]) for method in lr} if case.test is not None else {}
+    for methods in groups(name):
+        found |= ends(name, {method: np.array([lr[method]]) for method in methods}, LANES[name], 2 * seed + 1)
+    gaps = {method: gap(case, found[method][0]) for method in lr}
+    test = {method: case.test.value(found[method][0]) for method in lr} if case.test is not None else {}
     return Outcome(lr, gaps, test)
 
 
@@ -229,7 +228,7 @@ def reshuffling_takes_out_what_outlives_an_epoch(seed: int = 0) -> Evidence:
     $\frac{m}{m - 1} \bigl( 1 - (\sum_{k<m} \rho^k)^2 / (m \sum_{k<m} \rho^{2k}) \bigr)$ of the variance that draws with
     replacement leave it.  Runs agree within five standard errors, for memories from a tenth of an epoch to ten epochs.
     """
-    steps, lanes, measured, worst = 50, 4000, {}, 0.0
+    steps, lanes, measured, worst = 50, 2000, {}, 0.0
     for memory in (0.1, 1.0, 10.0):
         rho = 1 - 1 / (memory * steps)
         # After five memories the first epochs have left e^-10 of the variance.

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from optbook import finish
-from optbook.analysis import best_inside
+from optbook.analysis import best_inside, linear_recursion
 from optbook.data import load
 from optbook.models import LeastSquares, Model, SoftmaxRegression
 from optbook.noise import Minibatches, Noisy
@@ -77,22 +77,17 @@ def expected_gaps(
     many = LARGER if method == "larger batch" else 1
     steps, sigma = budget // many, sigma / np.sqrt(many)
     lr = np.asarray(lr, dtype=float)[..., None]
-    rates = schedule(method, lr, steps)
-    zz = za = aa = start * np.ones(np.broadcast_shapes(lr.shape, curvatures.shape))
-    gap = [aa @ curvatures / 2]
+    time = np.arange(steps).reshape(-1, *(1,) * lr.ndim)
+    rates = schedule(method, lr, steps)(time)
+    keeps = 1 - rates * curvatures
+    first = np.full(keeps.shape[1:], start)
     with np.errstate(over="ignore", invalid="ignore"):
-        for step in range(steps):
-            now, w = rates(step), weight(method, step + 1, steps)
-            keeps = 1 - now * curvatures
-            zz = keeps**2 * zz + (now * sigma) ** 2
-            if w == 1:  # the average is the iterate
-                za = aa = zz
-            else:
-                crossed = keeps * za
-                aa = (1 - w) ** 2 * aa + 2 * w * (1 - w) * crossed + w**2 * zz
-                za = (1 - w) * crossed + w * zz
-            gap.append(aa @ curvatures / 2)
-    return np.stack(gap)
+        aa = zz = linear_recursion(keeps**2, (rates * sigma) ** 2, first)
+        if method in AVERAGES:
+            w = np.array([weight(method, step, steps) for step in range(1, steps + 1)]).reshape(time.shape)
+            za = linear_recursion((1 - w) * keeps, w * zz[1:], first)
+            aa = linear_recursion((1 - w) ** 2, 2 * w * (1 - w) * keeps * za[:-1] + w**2 * zz[1:], first)
+        return aa @ curvatures / 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,23 +144,26 @@ def seen(name: str, method: str, lanes: int, seed: int) -> Objective:
     return Minibatches(case.objective, BATCH * many, seed, replacement=again, lanes=(lanes,))
 
 
-def ends(name: str, method: str, lr: np.ndarray, lanes: int, seed: int) -> dict[str, np.ndarray]:
-    """Run a method at the rates `lr`, ``(..., 1, 1)``: what it returns at the end, ``(..., lanes, dim)``.
+def ends(name: str, lr: dict[str, np.ndarray], lanes: int, seed: int) -> dict[str, np.ndarray]:
+    """Run methods, each at the rates ``(rates,)`` that it is given: what it returns, ``(rates, lanes, dim)``.
 
-    The constant rate is run with both averages, which do not touch it.
+    All see the same samples, so that `SAMPLING` allows no other method beside it.  Digits are run in single precision.
     """
-    case, many = task(name), LARGER if method == "larger batch" else 1
-    steps = case.steps // many
-    start = np.zeros((*np.shape(lr)[:-2], lanes, case.objective.dim))
+    case, first = task(name), next(iter(lr))
+    steps = case.steps // (LARGER if first == "larger batch" else 1)
+    start = np.zeros((len(lr), len(lr[first]), lanes, case.objective.dim), np.float32 if name == "digits" else float)
     if name == "quadratic":
-        start = start + np.random.default_rng(seed).normal(size=start.shape[-2:])
-    optimizer: Optimizer = GradientDescent(schedule(method, lr, steps))
-    if method == "constant":
+        start += np.random.default_rng(seed).normal(size=start.shape[2:])
+    time = np.arange(steps)[:, None]
+    rates = np.stack([schedule(method, lr[method], steps)(time) for method in lr], axis=1)[..., None, None]
+    optimizer: Optimizer = GradientDescent((rates / case.curvature).__getitem__)
+    averaged = not lr.keys().isdisjoint(AVERAGES)
+    if averaged:
         leaky = MovingAverage(optimizer, 1 - weight("moving average", 1, steps))
         optimizer = Averaged(leaky, start=steps // 2)
-    x, state = finish(seen(name, method, lanes, seed), start, optimizer, steps)
-    averages = {"averaging": state.average, "moving average": state.inner.average} if method == "constant" else {}
-    return {method: x} | averages
+    x, state = finish(seen(name, first, lanes, seed), start, optimizer, steps)
+    averages = {"averaging": state.average, "moving average": state.inner.average} if averaged else {}
+    return {method: averages.get(method, x)[row] for row, method in enumerate(lr)}
 
 
 def gap(case: Task, x: np.ndarray) -> np.ndarray:
@@ -175,12 +173,12 @@ def gap(case: Task, x: np.ndarray) -> np.ndarray:
     return np.where(np.isfinite(value), value, np.inf)
 
 
-OCTAVES = range(-10, 3)
+OCTAVES = range(-7, 3)
 """Rates that are tried, as powers of two over the curvature; then in quarters about the best."""
 
 
-def tune(cost: Callable[[np.ndarray], np.ndarray]) -> float:
-    """Rate of least cost, in quarters of an octave.
+def tune(cost: Callable[[np.ndarray], np.ndarray], methods: int = 1) -> np.ndarray:
+    """Rate of least cost of each method, in quarters of an octave: `cost` gives ``(methods, rates)`` for as many.
 
     Raises
     ------
@@ -188,10 +186,10 @@ def tune(cost: Callable[[np.ndarray], np.ndarray]) -> float:
         When the best of the whole octaves is the first or the last.
     """
     rates = 2.0 ** np.array(OCTAVES)
-    (place,) = best_inside(cost(rates))
-    near = rates[place] * 2.0 ** (np.arange(-3, 4) / 4)
+    places = [best_inside(found) for found in cost(np.tile(rates, (methods, 1)))]
+    near = rates[np.array(places)] * 2.0 ** (np.arange(-3, 4) / 4)
     found = cost(near)
-    return float(near[np.where(np.isfinite(found), found, np.inf).argmin()])
+    return near[np.arange(methods), np.where(np.isfinite(found), found, np.inf).argmin(axis=1)]
 
 
 def expected_rate(method: str, budget: int = BUDGET) -> float:
@@ -201,4 +199,4 @@ def expected_rate(method: str, budget: int = BUDGET) -> float:
 
 @cache
 def _expected_rate(method: str, budget: int) -> float:
-    return tune(lambda lr: expected_gaps(method, lr, budget)[-1])
+    return float(tune(lambda lr: expected_gaps(method, lr, budget)[-1])[0])

@@ -55,12 +55,14 @@ def test_all_rates_meet_the_same_samples_and_each_lane_its_own():
     assert len(np.unique(grad[0, :, 0])) == 3
 
 
-def test_the_averages_do_not_touch_the_run():
-    lr = np.array([[[0.1]]])
-    found = contest.ends("quadratic", "constant", lr, 4, 1)
-    assert set(found) == {"constant", "averaging", "moving average"}
-    alone = contest.ends("quadratic", "1/t", lr, 4, 1)
-    assert found["constant"].shape == alone["1/t"].shape
+def test_methods_that_run_side_by_side_do_not_touch_each_other():
+    lr = np.array([0.1, 0.2])
+    together = contest.ends("quadratic", {"constant": lr, "averaging": lr[::-1], "moving average": lr}, 4, 1)
+    alone = contest.ends("quadratic", {"constant": lr}, 4, 1)
+    np.testing.assert_array_equal(together["constant"], alone["constant"])
+    swapped = contest.ends("quadratic", {"averaging": lr}, 4, 1)
+    np.testing.assert_array_equal(together["averaging"], swapped["averaging"][::-1])
+    assert together["moving average"].shape == (2, 4, 10)
 
 
 def test_the_curvatures_of_digits_and_least_squares_are_the_largest():
@@ -76,3 +78,9 @@ def test_the_curvatures_of_digits_and_least_squares_are_the_largest():
 def test_a_best_rate_at_the_edge_is_refused():
     with pytest.raises(ValueError, match="its best inside"):
         contest.tune(lambda lr: lr)
+
+
+def test_each_method_is_tuned_on_its_own():
+    wanted = np.array([[0.21], [1.6]])
+    found = contest.tune(lambda lr: abs(np.log(lr / wanted)), 2)
+    np.testing.assert_allclose(found, 2.0 ** np.array([-2.25, 0.75]))
