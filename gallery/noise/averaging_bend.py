@@ -16,7 +16,7 @@ use_style()
 # %%
 # Simulated offsets, those of the exact law at rest, and the formula for small rates.
 found = bends()
-lr = np.linspace(found.lr[0], found.lr[-1], 16)
+lr = np.linspace(found.lr[0], found.lr[-1], 11)
 exact = [bend_exact(each) for each in lr]
 
 # %%
@@ -26,8 +26,8 @@ ax.plot((0, lr[-1]), (0, bend_slope() * lr[-1]), ":", color=COLOR["muted"], lw=1
 ax.plot(lr, exact, "-", color=COLOR["orange"], label="law at rest")
 ax.errorbar(found.lr, found.offset, 2 * found.error, fmt="o", color=COLOR["blue"], ms=5).set_label("simulated")
 annotate(ax, "simulated", (found.lr[3], found.offset[3]), (-56, 26), "blue")
-annotate(ax, "law at rest", (lr[12], exact[12]), (-62, 20), "orange")
-annotate(ax, "for small rates", (lr[10], bend_slope() * lr[10]), (20, -26), "muted")
+annotate(ax, "law at rest", (lr[8], exact[8]), (-62, 20), "orange")
+annotate(ax, "for small rates", (lr[7], bend_slope() * lr[7]), (20, -26), "muted")
 ax.set(xlabel=r"constant rate $\eta$", ylabel="average, from the minimum", xlim=(0, 0.85), ylim=(0, 0.25))
 describe(
     fig,

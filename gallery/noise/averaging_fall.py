@@ -16,9 +16,10 @@ use_style()
 # %%
 # Mean values over many runs, from the minimum and from far away.
 steps = np.arange(1, 1001)
-last = bowl_run(True).value.mean(1)[1:]
-far, late = average_values(True, 0).mean(1)[1:], average_values(True, 50).mean(1)[1:]
-seen = np.unique(np.geomspace(1, 1000, 16).astype(int))
+run = bowl_run(True)
+last = run.value.mean(1)[1:]
+seen, after = np.unique(np.geomspace(1, 1000, 16).astype(int)), np.array([51, 60, 80, 125, 200, 320, 500, 1000])
+far, late = average_values(run, seen), average_values(run, after, burn=50)
 
 # %%
 # Lines are the closed form, marks are simulated.
@@ -26,13 +27,12 @@ fig, ax = plt.subplots(figsize=(5.0, 3.8))
 ax.loglog(steps, 3 / (8 * steps), ":", color=COLOR["muted"], lw=1.4, label="limit")
 ax.loglog(steps, last, "-.", color=COLOR["purple"], lw=1.4, label="last iterate")
 ax.loglog(steps, average_exact(steps, far=True), "--", color=COLOR["orange"], label="average of all, exact")
-ax.loglog(seen, far[seen - 1], "s", color=COLOR["orange"], ms=4, label="average of all")
+ax.loglog(seen, far, "s", color=COLOR["orange"], ms=4, label="average of all")
 ax.loglog(steps[50:], average_exact(steps[50:], burn=50, far=True), "-", color=COLOR["blue"], label="after 50, exact")
-after = np.array([51, 60, 80, 125, 200, 320, 500, 1000])
-ax.loglog(after, late[after - 1], "o", color=COLOR["blue"], ms=4, label="after 50")
+ax.loglog(after, late, "o", color=COLOR["blue"], ms=4, label="after 50")
 annotate(ax, "last iterate", (500, last[499]), (-8, 26), "purple")
-annotate(ax, "average of all", (seen[6], far[seen[6] - 1]), (48, 20), "orange")
-annotate(ax, "average\nafter 50 steps", (125, late[124]), (-66, -30), "blue")
+annotate(ax, "average of all", (seen[6], far[6]), (48, 20), "orange")
+annotate(ax, "average\nafter 50 steps", (after[3], late[3]), (-66, -30), "blue")
 annotate(ax, r"3/(8$T$)", (6, 3 / (8 * 6)), (-26, -40), "muted")
 ax.set(xlabel="step $T$", ylabel="mean value", xlim=(1, 1000), ylim=(2e-4, 60))
 ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])

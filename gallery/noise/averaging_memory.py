@@ -9,26 +9,27 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from optbook.drawing import COLOR, annotate, describe, use_style
-from optbook.studies.noise.averaging import DECAYS, bowl_run, moving_values
+from optbook.studies.noise.averaging import DECAYS, SEEN, bowl_run, moving_values
 
 use_style()
 
 # %%
 # Mean value of the iterates and of three moving averages of them.
-run = bowl_run(True, 1000)
+value = bowl_run(True).value.mean(-1)[list(SEEN)]
 values = moving_values()
-step = np.arange(len(values)) + 1
+step = np.array(SEEN) + 1
+short, middle, long = step.searchsorted((31, 201, 301))
 
 # %%
 # Both axes are logarithmic.
 fig, ax = plt.subplots(figsize=(5.0, 3.8))
-ax.loglog(step, run.value.mean(-1), ":", color=COLOR["muted"], label="iterates")
-for value, decay, color, line in zip(values.T, DECAYS, ("orange", "blue", "green"), ("--", "-", "-."), strict=True):
-    ax.loglog(step, value, ls=line, color=COLOR[color], label=f"decay {decay:g}")
-annotate(ax, "iterates", (6, run.value[5].mean()), (-34, -40), "muted")
-annotate(ax, rf"$\gamma$ = {DECAYS[0]:g}", (31, values[30, 0]), (-44, -46), "orange")
-annotate(ax, rf"$\gamma$ = {DECAYS[1]:g}", (201, values[200, 1]), (40, 14), "blue")
-annotate(ax, rf"$\gamma$ = {DECAYS[2]:g}", (301, values[300, 2]), (2, 24), "green")
+ax.loglog(step, value, ":", color=COLOR["muted"], label="iterates")
+for average, decay, color, line in zip(values.T, DECAYS, ("orange", "blue", "green"), ("--", "-", "-."), strict=True):
+    ax.loglog(step, average, ls=line, color=COLOR[color], label=f"decay {decay:g}")
+annotate(ax, "iterates", (6, value[5]), (-34, -40), "muted")
+annotate(ax, rf"$\gamma$ = {DECAYS[0]:g}", (step[short], values[short, 0]), (-44, -46), "orange")
+annotate(ax, rf"$\gamma$ = {DECAYS[1]:g}", (step[middle], values[middle, 1]), (40, 14), "blue")
+annotate(ax, rf"$\gamma$ = {DECAYS[2]:g}", (step[long], values[long, 2]), (2, 24), "green")
 ax.set(xlabel="step, counted from 1", ylabel="mean value", xlim=(1, 1001), ylim=(8e-4, 150))
 ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1000"])
 describe(

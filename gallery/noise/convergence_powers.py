@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from optbook.drawing import COLOR, annotate, describe, sparse, use_style
-from optbook.studies.noise.convergence import POWERS, powers_exact, powers_run
+from optbook.studies.noise.convergence import POWERS, powers_exact, powers_seen
 
 use_style()
 
@@ -17,7 +17,7 @@ use_style()
 # Exact root mean square distances, and those of simulated runs.
 exact = {power: powers_exact(power) for power in POWERS}
 seen = np.array([0, 1, 3, 10, 31, 100, 316, 1000, 3162])
-drawn = {power: np.sqrt((powers_run(power).x[seen, :, 0] ** 2).mean(-1)) for power in POWERS}
+drawn = dict(zip(POWERS, powers_seen(seen).T, strict=True))
 
 # %%
 # Lines are the recursion, marks are simulated.

@@ -25,9 +25,12 @@ LR = 0.1
 DECAYS = np.array([0.9, 0.99, 0.999])
 """Shares that moving averages keep."""
 
+SEEN = tuple(np.unique(np.geomspace(1, 1001, 150).astype(int) - 1).tolist())
+"""Steps after which moving averages are looked at: evenly on a log scale, where rounding allows it."""
+
 
 @cache
-def bowl_run(far: bool = False, lanes: int = 2000, steps: int = 1000, lr: float = LR, seed: int = 0) -> Trajectory:
+def bowl_run(far: bool = False, lanes: int = 1000, steps: int = 1000, lr: float = LR, seed: int = 0) -> Trajectory:
     """Run at a constant rate on ``x1^2 + 2 x2^2`` with standard normal noise, from the minimum or from far away."""
     return descend(Noisy(bowl(), 1.0, seed), starts(far, lanes), GradientDescent(lr), steps)
 
@@ -43,11 +46,9 @@ def averages(optimizer: Optimizer, x0: np.ndarray, steps: int, seed: int = 0) ->
         yield state.average
 
 
-@cache
-def average_values(far: bool = False, burn: int = 0, lanes: int = 2000, steps: int = 1000, seed: int = 0) -> np.ndarray:
-    """Value of the mean of the iterates after step `burn`, ``(steps + 1, lanes)``; up to `burn`, of the iterate."""
-    optimizer = Averaged(GradientDescent(LR), start=burn)
-    return np.array([bowl().value(x) for x in averages(optimizer, starts(far, lanes), steps, seed)])
+def average_values(run: Trajectory, count: np.ndarray, burn: int = 0) -> np.ndarray:
+    """Mean value, over the lanes of a run, at the mean of the iterates ``burn + 1, ..., count``: as many as counts."""
+    return np.array([bowl().value(run.x[burn + 1 : last + 1].mean(0)).mean() for last in count])
 
 
 def average_exact(
@@ -84,7 +85,7 @@ class Rates:
 
 
 @study
-def rate_rows(lanes: int = 500, steps: int = 1000, seed: int = 0) -> Rates:
+def rate_rows(lanes: int = 250, steps: int = 1000, seed: int = 0) -> Rates:
     """Run from the minimum at rates from 1/50 to 2/5."""
     lr = np.geomspace(1 / 50, 2 / 5, 8)
     last, average = averaged(np.zeros((len(lr), lanes, 2)), lr[:, None, None], steps, seed=seed)
@@ -104,10 +105,9 @@ def moving(x0: np.ndarray, decay: np.ndarray, at: tuple[int, ...], lr: float = L
 
 
 @study
-def moving_values(lanes: int = 1000, steps: int = 1000, seed: int = 0) -> np.ndarray:
-    """Mean value of moving averages of such runs from far away, for each of `DECAYS`: ``(steps + 1, decays)``."""
-    optimizer = MovingAverage(GradientDescent(LR), DECAYS[:, None, None])
-    return np.array([bowl().value(x).mean(-1) for x in averages(optimizer, starts(True, lanes), steps, seed)])
+def moving_values(lanes: int = 1000, at: tuple[int, ...] = SEEN, seed: int = 0) -> np.ndarray:
+    """Mean value of moving averages of such runs from far away, for each of `DECAYS`: ``(at, decays)``."""
+    return bowl().value(moving(starts(True, lanes), DECAYS, at, seed=seed)).mean(-1)
 
 
 def moving_mean(decay: np.ndarray, count: np.ndarray, lr: float = LR) -> np.ndarray:
@@ -145,7 +145,7 @@ class Windows:
 
 
 @study
-def windows(lanes: int = 1500, seed: int = 0) -> Windows:
+def windows(lanes: int = 700, seed: int = 0) -> Windows:
     """Run from the minimum, and take averages after 400, 700 and 1000 steps: they are unrelated.
 
     Of the largest decay, 0.98, less than 1e-2 of an average is left after 300 steps, and less than 1e-6 of its variance
@@ -183,7 +183,7 @@ def bends(lanes: int = 200, steps: int = 2000, seed: int = 0) -> Bends:
     return Bends(lr, offset.mean(-1), offset.std(-1, ddof=1) / np.sqrt(lanes))
 
 
-def bend_exact(lr: float, count: int = 500) -> float:
+def bend_exact(lr: float, count: int = 350) -> float:
     """The same offset from the law of the iterates at rest, on a grid: the one that a step leaves unchanged."""
     curve = SoftBend()
     x = np.linspace(-4.5, 3.5, count)
@@ -281,7 +281,7 @@ def a_far_start_stays_in_the_average(seed: int = 0) -> Evidence:
     standard errors.
     """
     steps, measured, off = 1000, {}, []
-    x = bowl_run(True, 2000, steps, seed=220 + seed).x
+    x = bowl_run(True, 1000, steps, seed=220 + seed).x
     ideal = float(average_exact(steps))
     for burn in (0, 50, 500):
         values = bowl().value(x[burn + 1 :].mean(0))

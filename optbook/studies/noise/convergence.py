@@ -44,6 +44,14 @@ def powers_run(
     return descend(source, starts, GradientDescent(power_law(power)), steps, every=every)
 
 
+def powers_seen(at: np.ndarray, lanes: int = 500, seed: int = 0) -> np.ndarray:
+    """Root mean square distance of such runs after each of the steps `at`, for each of `POWERS`: ``(at, powers)``."""
+    source = Noisy(Quadratic([[1.0]]), 1.0, seed, lanes=(lanes,))
+    optimizer = GradientDescent(power_law(np.array(POWERS)[:, None, None]))
+    run = follow(source, np.full((len(POWERS), lanes, 1), FAR), optimizer, max(at))
+    return np.sqrt([(x**2).mean((1, 2)) for step, (x, _) in enumerate(run) if step in at])
+
+
 def powers_exact(power: float, steps: int = 4096) -> np.ndarray:
     """Root mean square distance of such runs, from the recursion for mean and variance."""
     return np.sqrt(noisy_moments(1.0, power_law(power), steps, FAR).square)
@@ -72,10 +80,10 @@ def strong_runs(lanes: int = 200, steps: int = 4096, seed: int = 0) -> Strong:
     """Run from 1, each step projected back to the interval; the modulus of strong convexity is one."""
     c = np.array([1 / 5, 1 / 2, 1, 2])
     optimizer = Projected(GradientDescent(inverse_time(c[:, None, None], 1.0)), partial(onto_box, lower=-1, upper=1))
-    run = follow(Noisy(Quadratic([[1.0]]), 1.0, seed), np.ones((len(c), lanes, 1)), optimizer, steps)
-    squares = (x[..., 0] ** 2 for x, _ in run)
-    mean, spread = np.array([(square.mean(-1), square.std(-1, ddof=1)) for square in squares]).swapaxes(0, 1)
-    return Strong(c, np.arange(steps + 1), mean, spread / np.sqrt(lanes))
+    source = Noisy(Quadratic([[1.0]]), 1.0, seed, lanes=(lanes,))
+    run = descend(source, np.ones((len(c), lanes, 1)), optimizer, steps)
+    square = run.x[..., 0] ** 2
+    return Strong(c, run.step, square.mean(-1), square.std(-1, ddof=1) / np.sqrt(lanes))
 
 
 def centered_exponential(rng: Generator, shape: tuple[int, ...]) -> np.ndarray:
@@ -84,7 +92,7 @@ def centered_exponential(rng: Generator, shape: tuple[int, ...]) -> np.ndarray:
 
 
 @study
-def mean_or_median(lanes: int = 400, steps: int = 3000, seed: int = 0) -> dict[str, np.ndarray]:
+def mean_or_median(lanes: int = 200, steps: int = 3000, seed: int = 0) -> dict[str, np.ndarray]:
     """Seek the least mean of ``(x - w)^2 / 2`` over exponential w by ``1 / (t + 1)`` times the gradient or its sign.
 
     The minimum is the mean of w, one.  Each result is ``(steps + 1, lanes)``.

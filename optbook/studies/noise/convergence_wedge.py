@@ -75,10 +75,10 @@ class Averages:
         return self.gap.std(-1, ddof=1) / np.sqrt(self.gap.shape[-1])
 
 
-def unit_noise(incline: float | np.ndarray = INCLINE, seed: int = 0) -> Noisy:
+def unit_noise(incline: float | np.ndarray = INCLINE, seed: int = 0, lanes: tuple[int, ...] | None = None) -> Noisy:
     """A wedge with so much noise that the mean square of a gradient is one everywhere but at the corner."""
     sigma = np.sqrt(1 - np.asarray(incline)[..., None] ** 2) if np.ndim(incline) else np.sqrt(1 - incline**2)
-    return Noisy(Wedge(incline), sigma, seed)
+    return Noisy(Wedge(incline), sigma, seed, lanes=lanes)
 
 
 @study
@@ -116,19 +116,24 @@ def mean_iterate(objective: Objective, starts: np.ndarray, optimizer: Optimizer,
 
 @study
 def rate_sweep(lanes: int = 300, steps: int = 1024, seed: int = 0) -> Sweep:
-    """Average `steps` iterates at constant rates, from a thirtieth of the best one by the bound to thirty times it."""
+    """Average `steps` iterates at constant rates, from a thirtieth of the best one by the bound to thirty times it.
+
+    All rates meet the same noise.
+    """
     lr = np.geomspace(1 / 32, 32, 21) / np.sqrt(steps)
     optimizer = GradientDescent(lr[:, None, None])
-    gap = Wedge().f(mean_iterate(unit_noise(seed=seed), np.ones((len(lr), lanes, 1)), optimizer, steps))
+    source = unit_noise(seed=seed, lanes=(lanes,))
+    gap = Wedge().f(mean_iterate(source, np.ones((len(lr), lanes, 1)), optimizer, steps))
     bound = average_bound(np.broadcast_to(lr, (steps, len(lr))))[-1]
     return Sweep(lr, gap.mean(-1), gap.std(-1, ddof=1) / np.sqrt(lanes), bound)
 
 
 @study
 def slope_sweep(steps: int, lanes: int = 300, seed: int = 0) -> Sweep:
-    """Average at the best constant rate by the bound, ``1 / sqrt(T)``, on wedges of slopes ``c / sqrt(T)``."""
+    """Average at the best constant rate by the bound, ``1 / sqrt(T)``, on wedges of slopes ``c / sqrt(T)``, with the same noise."""
     c = np.geomspace(1 / 8, 8, 13)
     incline = c[:, None] / np.sqrt(steps)
     optimizer = GradientDescent(1 / np.sqrt(steps))
-    gap = incline * np.abs(mean_iterate(unit_noise(incline, seed), np.ones((len(c), lanes, 1)), optimizer, steps))
+    source = unit_noise(incline, seed, (lanes,))
+    gap = incline * np.abs(mean_iterate(source, np.ones((len(c), lanes, 1)), optimizer, steps))
     return Sweep(c, gap.mean(-1), gap.std(-1, ddof=1) / np.sqrt(lanes), np.full(len(c), 1 / np.sqrt(steps)))
