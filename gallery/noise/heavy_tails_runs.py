@@ -29,8 +29,8 @@ for name, (_, color, line) in looks.items():
 worst = distance["not clipped"][20:, lane].argmax() + 20
 annotate(axes[0], "not clipped", (worst, distance["not clipped"][worst, lane]), (38, 2), "orange", ha="left")
 annotate(axes[0], "clipped", (8, distance["clipped"][8, lane]), (26, 22), "blue")
-axes[1].text(198, 8.5, "not clipped", color=COLOR["orange"], ha="right")
-axes[1].text(198, 0.82, "clipped", color=COLOR["blue"], ha="right")
+axes[1].text(99, 8.5, "not clipped", color=COLOR["orange"], ha="right")
+axes[1].text(99, 0.82, "clipped", color=COLOR["blue"], ha="right")
 axes[0].set(ylabel="distance, one run", ylim=(0.008, 30))
 axes[1].set(ylabel="99th percentile", xlabel="step", ylim=(0.3, 15))
 for ax, ticks in ((axes[0], [0.01, 0.1, 1, 10]), (axes[1], [1, 10])):

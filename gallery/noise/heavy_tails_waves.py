@@ -36,7 +36,7 @@ axes[1].plot(
     [0, minima[-1]], [-0.004, -0.004], "^", ms=7, color=COLOR["green"], label="starts", clip_on=False, zorder=5
 )
 narrow = (found.x > found.top).mean()
-axes[1].text(5.3, 0.024, f"{narrow:.0%} of\nthe runs", color=COLOR["blue"])
+axes[1].text(5.75, 0.024, f"{narrow:.0%} of\nthe runs", color=COLOR["blue"])
 axes[1].text(-3.6, 0.024, f"{1 - narrow:.0%}", color=COLOR["blue"], ha="right")
 axes[1].text(2.35, 0.06, "one half began\nat each triangle", color=COLOR["green"])
 axes[1].set(xlabel="$x$", ylabel="share of runs", ylim=(-0.004, 0.085))

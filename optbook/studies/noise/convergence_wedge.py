@@ -130,7 +130,10 @@ def rate_sweep(lanes: int = 300, steps: int = 1024, seed: int = 0) -> Sweep:
 
 @study
 def slope_sweep(steps: int, lanes: int = 300, seed: int = 0) -> Sweep:
-    """Average at the best constant rate by the bound, ``1 / sqrt(T)``, on wedges of slopes ``c / sqrt(T)``, with the same noise."""
+    """Average at the best constant rate by the bound, ``1 / sqrt(T)``, on wedges of slopes ``c / sqrt(T)``.
+
+    All wedges meet the same noise, but for its scale.
+    """
     c = np.geomspace(1 / 8, 8, 13)
     incline = c[:, None] / np.sqrt(steps)
     optimizer = GradientDescent(1 / np.sqrt(steps))

@@ -49,7 +49,7 @@ def cauchy_noise_rests_in_a_cauchy_law_at_every_rate(seed: int = 0) -> Evidence:
     percentile are one half and 99 percent, up to five standard errors.
     """
     found = rates(seed=seed)
-    scale = 1 - (1 - found.lr[:, None]) ** 300
+    scale = 1 - (1 - found.lr[:, None]) ** found.steps
     scaled = found.distance["cauchy"] / scale
     off = [[small_share(row <= np.tan(np.pi * share / 2), share) for share in (0.5, 0.99)] for row in scaled]
     return Evidence(
@@ -70,7 +70,7 @@ def the_mean_square_settles_or_grows_with_the_number_of_runs(seed: int = 0) -> E
     groups of the mean square of a group grows by more than a factor 4 when the groups are 16 times as large.
     """
     light = late_squares(6, 20_000, seed=seed)
-    theory = 0.2 * 1.5 / (2 - 0.2)
+    theory = 0.4 * 1.5 / (2 - 0.4)
     off = abs(light.mean() - theory) / (light.std() / np.sqrt(light.size))
     small, large = np.split(late_squares(1, 200 * (32 + 512), seed=seed), [200 * 32])
     medians = [np.median(part.reshape(200, -1).mean(1)) for part in (small, large)]
@@ -88,7 +88,7 @@ def the_mean_square_settles_or_grows_with_the_number_of_runs(seed: int = 0) -> E
 
 @claim
 def clipping_lowers_the_99th_percentile(seed: int = 0) -> Evidence:
-    r"""On $x_1^2 + 2 x_2^2$ with Student noise of $3/2$ degrees of freedom, after 200 steps at $\eta = 1/10$, the 99th
+    r"""On $x_1^2 + 2 x_2^2$ with Student noise of $3/2$ degrees of freedom, after 100 steps at $\eta = 1/10$, the 99th
     percentile of the distance is lower with the gradient clipped at 2 than without, over 4000 runs that meet the same
     noise: the intervals of five standard errors do not overlap.
     """
@@ -173,7 +173,7 @@ def langevin_steps_widen_the_law(seed: int = 0) -> Evidence:
     the standard deviation of the gradient's own noise, for four rates and $s = 0$ and $2$, up to five standard
     errors.
     """
-    lanes, lr, own = 4000, np.array([0.1, 0.5, 1.0, 1.5])[:, None, None, None], np.array([0.0, 2.0])[:, None, None]
+    lanes, lr, own = 2000, np.array([0.1, 0.5, 1.0, 1.5])[:, None, None, None], np.array([0.0, 2.0])[:, None, None]
     noisy = Noisy(Noisy(Quadratic(np.eye(1)), own, seed + 1000), np.sqrt(2 / lr), seed)
     x = descend(noisy, np.zeros((4, 2, lanes, 1)), GradientDescent(lr), 100, every=100).x[-1, ..., 0]
     theory = langevin_variance(1.0, lr[..., 0, 0], own[:, 0, 0])
@@ -264,7 +264,7 @@ def a_lowered_valley_shows_only_in_itself() -> Evidence:
 @claim
 def noise_leaves_the_narrow_well_though_it_is_as_deep(seed: int = 0) -> Evidence:
     r"""SGD with normal noise on $x^2 (1 + \sin x)$, half of the runs from $0$ and half from $\tfrac{3\pi}{2}$, both
-    of value zero: after 4000 steps at $\eta = 1/100$ the share in the narrow well at $\tfrac{3\pi}{2}$ is that of the
+    of value zero: after 2000 steps at $\eta = 1/100$ the share in the narrow well at $\tfrac{3\pi}{2}$ is that of the
     lattice, up to five standard errors, and below one half by more than five.
     """
     found = waves(seed=seed)

@@ -252,13 +252,13 @@ class Waves:
 
 
 @study
-def waves(temperature: float = 3.0, lr: float = 0.01, lanes: int = 1000, steps: int = 4000, seed: int = 0) -> Waves:
-    """Run for a time of 40; the walls on both sides of the three wells are more than 15 temperatures high."""
+def waves(temperature: float = 3.0, lr: float = 0.01, lanes: int = 1000, steps: int = 2000, seed: int = 0) -> Waves:
+    """Run for a time of 20; the walls on both sides of the three wells are more than 15 temperatures high."""
     curve, sigma, narrow = RisingWaves(), np.sqrt(2 * temperature / lr), 3 * np.pi / 2
     starts = np.where(np.arange(lanes) % 2 == 0, 0.0, narrow)[:, None]
     x = descend(Noisy(curve, sigma, seed), starts, GradientDescent(lr), steps, every=steps).x[-1, :, 0]
     top = float(wave_maxima()[np.searchsorted(wave_minima(), 0.0)])
-    edges = np.linspace(-4.8, 7.2, 601)
+    edges = np.linspace(-4.8, 7.2, 401)
     chain = transitions(lambda y, x: ndtr((y - x + lr * curve.slope(x)) / (lr * sigma)), edges, closed=True)
     right = np.linalg.matrix_power(chain, steps)[:, middles(edges) > top].sum(1)
     cells = [np.abs(middles(edges) - start).argmin() for start in (0.0, narrow)]
