@@ -38,7 +38,7 @@ class Times:
 
 
 @cache
-def machine_times(side: int = 256, repeats: int = 5, seed: int = 0) -> Times:
+def machine_times(side: int = 128, repeats: int = 3, seed: int = 0) -> Times:
     """Time the four products and the steps of four batch sizes; of some repeats the shortest, the least disturbed.
 
     The one exception to the rule of the book that two builds agree in every byte.

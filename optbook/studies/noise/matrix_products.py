@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 
 import numpy as np
 
@@ -70,9 +70,9 @@ def order_of_touches(side: int, block: int) -> Iterator[Touch]:
                     yield "product", row, column
 
 
-def numbers_read(touches: Iterator[Touch], near: int) -> int:
+def numbers_read(touches: Iterator[Hashable], near: int) -> int:
     """Count the numbers fetched into a near memory of `near` numbers, which drops what was not touched the longest."""
-    held: OrderedDict[Touch, None] = OrderedDict()
+    held: OrderedDict[Hashable, None] = OrderedDict()
     fetched = 0
     for touch in touches:
         if touch in held:

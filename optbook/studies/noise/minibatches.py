@@ -9,14 +9,14 @@ from itertools import combinations, product
 import numpy as np
 from scipy.special import gammaln
 
-from optbook import descend
+from optbook import follow
 from optbook.analysis import MinibatchMoments, variance_share
 from optbook.claims import Evidence, claim
 from optbook.data import load
 from optbook.models import LeastSquares
 from optbook.noise import Minibatches
 from optbook.optimizers import GradientDescent
-from optbook.studies.noise.matrix_products import WAYS, numbers_read, order_of_touches
+from optbook.studies.noise.matrix_products import WAYS, Touch, numbers_read, order_of_touches
 from optbook.study import study
 
 SIZES = (1, 10, 100, 1500)
@@ -75,7 +75,7 @@ class Variances:
 
 @study
 def variances(
-    replacement: bool, sizes: tuple[int, ...] = (1, 10, 100, 750, 1350), lanes: int = 2000, seed: int = 0
+    replacement: bool, sizes: tuple[int, ...] = (1, 10, 100, 750, 1350), lanes: int = 800, seed: int = 0
 ) -> Variances:
     """Draw batches of each size, and compare with the theorem."""
     gradients = sample_gradients()
@@ -224,10 +224,13 @@ def descent(batch_size: int, lanes: int = 300, seed: int = 0) -> Descent:
     every = max(1, steps // 40)
     source = model if whole else Minibatches(model, batch_size, seed, replacement=True, lanes=(lanes,))
     starts = np.zeros((1 if whole else lanes, model.dim))
-    run = descend(source, starts, GradientDescent(lr), steps - steps % every, every=every)
-    excess = (run.value - model.value(model.minimum)) / first_excess()
-    theory = MinibatchMoments(model, batch_size, replacement=not whole).excess(lr, run.steps, every) / first_excess()
-    return Descent(batch_size, lr, run.step, theory, excess.mean(1), excess.std(1) / np.sqrt(excess.shape[1]))
+    kept = np.arange(0, steps + 1, every)
+    run = follow(source, starts, GradientDescent(lr), int(kept[-1]))
+    away = np.array([x for step, (x, _) in enumerate(run) if step % every == 0]) - model.minimum
+    # The loss is a quadratic: its excess needs the Hessian, and not the samples once more.
+    excess = ((away @ model.hess(model.minimum)) * away).sum(-1) / 2 / first_excess()
+    theory = MinibatchMoments(model, batch_size, replacement=not whole).excess(lr, kept[-1], every) / first_excess()
+    return Descent(batch_size, lr, kept, theory, excess.mean(1), excess.std(1) / np.sqrt(excess.shape[1]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -251,7 +254,8 @@ class Traffic:
 def traffic(side: int = 24, blocks: tuple[int, ...] = (1, 4, 8)) -> Traffic:
     """Count for near memories of 8 numbers to twice what the three matrices hold."""
     near = np.unique(np.geomspace(8, 6 * side**2, 12).astype(int))
-    touches = {block: list(order_of_touches(side, block)) for block in blocks}
+    place: dict[Touch, int] = {}  # plain integers are looked up in half the time
+    touches = {block: [place.setdefault(each, len(place)) for each in order_of_touches(side, block)] for block in blocks}
     read = {block: np.array([numbers_read(iter(touches[block]), size) for size in near]) for block in blocks}
     return Traffic(side, near, read)
 

@@ -147,13 +147,16 @@ class Arrivals:
 
 @study
 def arrivals(batch_size: int, runs: int = 8, seed: int = 0) -> Arrivals:
-    """Run five rates around a guess that has the form of the best rate of one step; the last of `SIZES` is all."""
+    """Run five rates around a guess that has the form of the best rate of one step, in single precision.
+
+    The last of `SIZES` is all.
+    """
     model = digits()
     guess = 6 / (1 + 90 / batch_size)
     lr = guess * np.geomspace(0.5, 2, 5)
     whole = batch_size >= model.count
     source = model if whole else Minibatches(model, batch_size, seed, replacement=True, lanes=(runs, 1))
-    starts = np.zeros((1 if whole else runs, len(lr), model.dim))
+    starts = np.zeros((1 if whole else runs, len(lr), model.dim), dtype=np.float32)
     steps = int(100 / guess)
     run = descend(source, starts, GradientDescent(lr[:, None]), steps, every=max(1, steps // 30))
     first = crossing(run.step, np.log(run.value), np.log(TARGET))
