@@ -18,6 +18,7 @@ from optbook.objectives import Quadratic
 from optbook.optimizers import Averaged, GradientDescent, MovingAverage
 from optbook.protocols import Objective, Optimizer, Schedule
 from optbook.schedules import constant, cosine, inverse_time, polynomial
+from optbook.study import study
 
 FALLING = ("1/t", "1/root t", "cosine")
 """The rate falls: tenfold and tenfold to the end of the run, and to zero."""
@@ -147,23 +148,26 @@ def seen(name: str, method: str, lanes: int, seed: int) -> Objective:
 def ends(name: str, lr: dict[str, np.ndarray], lanes: int, seed: int) -> dict[str, np.ndarray]:
     """Run methods, each at the rates ``(rates,)`` that it is given: what it returns, ``(rates, lanes, dim)``.
 
-    All see the same samples, so that `SAMPLING` allows no other method beside it.  Digits are run in single precision.
+    All see the same samples, so that `SAMPLING` allows no other method beside it.  Averages share the runs of the
+    constant rate where they have the same.  Digits are run in single precision.
     """
     case, first = task(name), next(iter(lr))
     steps = case.steps // (LARGER if first == "larger batch" else 1)
-    start = np.zeros((len(lr), len(lr[first]), lanes, case.objective.dim), np.float32 if name == "digits" else float)
-    if name == "quadratic":
-        start += np.random.default_rng(seed).normal(size=start.shape[2:])
     time = np.arange(steps)[:, None]
-    rates = np.stack([schedule(method, lr[method], steps)(time) for method in lr], axis=1)[..., None, None]
-    optimizer: Optimizer = GradientDescent((rates / case.curvature).__getitem__)
+    table = np.concatenate([schedule(method, lr[method], steps)(time) for method in lr], axis=1)
+    rates, places = np.unique(table / case.curvature, axis=1, return_inverse=True)
+    start = np.zeros((rates.shape[1], lanes, case.objective.dim), np.float32 if name == "digits" else float)
+    if name == "quadratic":
+        start += np.random.default_rng(seed).normal(size=start.shape[1:])
+    optimizer: Optimizer = GradientDescent(rates[..., None, None].__getitem__)
     averaged = not lr.keys().isdisjoint(AVERAGES)
     if averaged:
         leaky = MovingAverage(optimizer, 1 - weight("moving average", 1, steps))
         optimizer = Averaged(leaky, start=steps // 2)
     x, state = finish(seen(name, first, lanes, seed), start, optimizer, steps)
     averages = {"averaging": state.average, "moving average": state.inner.average} if averaged else {}
-    return {method: averages.get(method, x)[row] for row, method in enumerate(lr)}
+    rows = zip(lr, places.reshape(len(lr), -1), strict=True)
+    return {method: averages.get(method, x)[place] for method, place in rows}
 
 
 def gap(case: Task, x: np.ndarray) -> np.ndarray:
@@ -197,6 +201,6 @@ def expected_rate(method: str, budget: int = BUDGET) -> float:
     return _expected_rate(method, budget)
 
 
-@cache
+@study
 def _expected_rate(method: str, budget: int) -> float:
     return float(tune(lambda lr: expected_gaps(method, lr, budget)[-1])[0])

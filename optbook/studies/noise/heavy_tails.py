@@ -72,7 +72,7 @@ def the_mean_square_settles_or_grows_with_the_number_of_runs(seed: int = 0) -> E
     light = late_squares(6, 20_000, seed=seed)
     theory = 0.4 * 1.5 / (2 - 0.4)
     off = abs(light.mean() - theory) / (light.std() / np.sqrt(light.size))
-    small, large = np.split(late_squares(1, 200 * (32 + 512), seed=seed), [200 * 32])
+    small, large = np.split(late_squares(1, 200 * (16 + 256), seed=seed), [200 * 16])
     medians = [np.median(part.reshape(200, -1).mean(1)) for part in (small, large)]
     # The mean of N squares of Cauchy numbers is like N; the logarithm of a median of 200 has the standard error 0.17.
     return Evidence(
@@ -80,8 +80,8 @@ def the_mean_square_settles_or_grows_with_the_number_of_runs(seed: int = 0) -> E
         {
             "mean square, six degrees": light.mean(),
             "theory": theory,
-            "one degree, groups of 32": medians[0],
-            "one degree, groups of 512": medians[1],
+            "one degree, groups of 16": medians[0],
+            "one degree, groups of 256": medians[1],
         },
     )
 

@@ -76,7 +76,7 @@ class Rests:
 
 
 @study
-def rests(lanes: int = 500, seed: int = 0) -> Rests:
+def rests(lanes: int = 250, seed: int = 0) -> Rests:
     """Five rates, the smallest moves a fifth of the way in an epoch, the largest twenty times the way."""
     count, epochs = 50, 25
     lr = np.geomspace(0.2, 20, 5) / count

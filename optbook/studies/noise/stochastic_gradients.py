@@ -35,7 +35,7 @@ def bowl() -> Quadratic:
 
 
 @cache
-def noisy_run(lr: Rate, lanes: int = 1000, steps: int = 1000, seed: int = 0, every: int = 1) -> Trajectory:
+def noisy_run(lr: Rate, lanes: int = 500, steps: int = 1000, seed: int = 0, every: int = 1) -> Trajectory:
     """Gradient descent on `bowl` from `START`, in each lane with standard normal noise of its own in the gradient.
 
     Each `every`-th iterate is kept, and the last.
@@ -63,15 +63,15 @@ class Spread:
 
 
 @study
-def spreads(lanes: int = 1000, steps: int = 1000, share: float = 0.8, seed: int = 0) -> dict[str, Spread]:
+def spreads(lanes: int = 500, steps: int = 1000, share: float = 0.8, seed: int = 0) -> dict[str, Spread]:
     """Distance to the minimum under each of `SCHEDULES`."""
-    found = {}
-    for name, schedule in SCHEDULES.items():
-        run = follow(Noisy(bowl(), 1.0, seed), np.broadcast_to(START, (lanes, 2)), GradientDescent(schedule), steps)
-        levels = [0.5, (1 - share) / 2, (1 + share) / 2]
-        distance = np.stack([np.hypot(x[:, 0], x[:, 1]) for x, _ in run])
-        found[name] = Spread(share, np.arange(steps + 1), *np.quantile(distance, levels, axis=1))
-    return found
+    time, levels = np.arange(steps), [0.5, (1 - share) / 2, (1 + share) / 2]
+    rates = np.stack([schedule(time) for schedule in SCHEDULES.values()], axis=1)[..., None, None]
+    starts = np.broadcast_to(START, (len(SCHEDULES), lanes, 2))
+    run = follow(Noisy(bowl(), 1.0, seed, lanes=(lanes,)), starts, GradientDescent(rates.__getitem__), steps)
+    distance = np.stack([np.hypot(x[..., 0], x[..., 1]) for x, _ in run])
+    found = np.quantile(distance, levels, axis=-1)
+    return {name: Spread(share, np.arange(steps + 1), *found[..., row]) for row, name in enumerate(SCHEDULES)}
 
 
 def wrong_verdicts(step: int, seed: int = 0) -> float:
@@ -104,7 +104,7 @@ class Rests:
 
 
 @study
-def rests(lanes: int = 800, count: int = 10, seed: int = 0) -> Rests:
+def rests(lanes: int = 400, count: int = 10, seed: int = 0) -> Rests:
     """Sweep constant rates from 0.02 to 0.48 and take iterates after 400 steps, so far apart that they are unrelated.
 
     All runs start at the minimum.  There ``(1 - lr lambda)^(2t)`` of the variance is missing, less than 1e-10 of it.
@@ -212,7 +212,7 @@ def a_constant_rate_comes_to_rest_at_this_distance(seed: int = 0) -> Evidence:
     $\tfrac12 \sum_i \eta / (2 - \eta\lambda_i)$, up to five standard errors.
     """
     lr, apart = 0.1, 50  # after 50 steps at most 2e-5 of the past is left: late ones are unrelated
-    x = noisy_run(constant(lr), 4000, 1000, 10 + seed, apart).x[200 // apart :]
+    x = noisy_run(constant(lr), 2000, 1000, 10 + seed, apart).x[200 // apart :]
     samples = x[..., 0].size
     sd, theory = np.sqrt((x**2).mean((0, 1))), np.sqrt(lr / (CURVATURES * (2 - lr * CURVATURES)))
     values = bowl().value(x)
@@ -283,7 +283,7 @@ def the_exponential_schedule_stops_short(seed: int = 0) -> Evidence:
     rates = SCHEDULES["exponential"](np.arange(1000))
     total = 0.1 / (1 - np.exp(-0.1))
     left = float(np.prod(1 - 2 * rates))
-    x1 = noisy_run(SCHEDULES["exponential"], 4000, 1000, 30 + seed, 1000).x[-1, :, 0]
+    x1 = noisy_run(SCHEDULES["exponential"], 2000, 1000, 30 + seed, 1000).x[-1, :, 0]
     error = x1.std() / np.sqrt(len(x1))
     holds = (
         abs(rates.sum() - total) < 1e-12
@@ -309,7 +309,7 @@ def the_variance_follows_a_slow_schedule(seed: int = 0) -> Evidence:
     r"""Under $\eta_t = 0.1 \, (1 + 0.1 t)^{-1/2}$ the variance along an axis of curvature $\lambda$ after 1000 steps is
     $\eta_t / (2\lambda)$, up to five standard errors and two percent for a rate that is not yet infinitely slow.
     """
-    schedule, lanes = SCHEDULES["polynomial"], 4000
+    schedule, lanes = SCHEDULES["polynomial"], 2000
     x = noisy_run(schedule, lanes, 1000, 40 + seed, 1000).x[-1]
     expected = schedule(1000) / (2 * CURVATURES)
     ratio = x.var(0, ddof=1) / expected

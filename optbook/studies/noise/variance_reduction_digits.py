@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optbook import descend
+from optbook import descend, follow
 from optbook.models import MLP
 from optbook.noise import Minibatches
 from optbook.optimizers import SVRG, GradientDescent
@@ -57,7 +57,8 @@ def aging(runs: int = 3, lr: float = 0.4, seed: int = 0) -> Aging:
     epoch, steps = np.array([0, 1, 6]), np.unique(np.geomspace(1, 2 * epoch_steps, 7).round().astype(int))
     start = model.initialize(seed, batch=(runs,)).astype(np.float32)
     source = Minibatches(model, BATCH, seed, lanes=(runs,))
-    x = descend(source, start, GradientDescent(lr), int(epoch[-1] * epoch_steps + steps[-1])).x
+    run = follow(source, start, GradientDescent(lr), int(epoch[-1] * epoch_steps + steps[-1]))
+    x = np.array([x for x, _ in run])
     found = [traces(model, x[anchor], x[anchor + steps]) for anchor in epoch * epoch_steps]
     now, then, shared = (np.stack(part) for part in zip(*found, strict=True))
     return Aging(epoch, steps / epoch_steps, now, then[:, None], shared)
