@@ -86,11 +86,11 @@ class Rates:
 
 @study
 def rates(lanes: int = 1500, steps: int = 200, seed: int = 0) -> Rates:
-    """Sweep five rates; in `steps` steps all but 2 percent of the start is forgotten at the smallest."""
+    """Sweep five rates, which meet the same noise; in `steps` steps all but 2 percent of the start is forgotten at the smallest."""
     lr = np.geomspace(0.02, 0.5, 5)
     distance = {}
     for kinds, law in LAWS.items():
-        noisy = Noisy(unit_bowl(), 1.0, seed, law, lanes=(len(lr), lanes))
+        noisy = Noisy(unit_bowl(), 1.0, seed, law, lanes=(lanes,))
         norms = np.array([1.0 if kind == "clipped" else FREE for kind in kinds])[:, None, None, None]
         optimizer = Clipped(GradientDescent(lr[:, None, None]), norms)
         x, _ = finish(noisy, np.zeros((len(kinds), len(lr), lanes, 1)), optimizer, steps)
@@ -157,9 +157,10 @@ class Bias:
 
 @study
 def bias(lr: float = 0.01, lanes: int = 400, steps: int = 2500, seed: int = 0) -> Bias:
-    """Run six norms from the minimum 0."""
+    """Run six norms from the minimum 0, with the same noise."""
     norms = np.array([0.25, 0.5, 1.0, 1.5, 2.5, 4.0])
     optimizer = Clipped(GradientDescent(lr), norms[:, None, None])
-    x = finish(Noisy(unit_bowl(), 1.0, seed, skewed), np.zeros((6, lanes, 1)), optimizer, steps)[0][..., 0]
+    noisy = Noisy(unit_bowl(), 1.0, seed, skewed, lanes=(lanes,))
+    x = finish(noisy, np.zeros((6, lanes, 1)), optimizer, steps)[0][..., 0]
     spread = x.std(1, ddof=1)
     return Bias(lr, norms, x.mean(1), spread / np.sqrt(lanes), spread, clipped_rest(norms))

@@ -107,11 +107,11 @@ class Rests:
 def rests(lanes: int = 400, count: int = 10, seed: int = 0) -> Rests:
     """Sweep constant rates from 0.02 to 0.48 and take iterates after 400 steps, so far apart that they are unrelated.
 
-    All runs start at the minimum.  There ``(1 - lr lambda)^(2t)`` of the variance is missing, less than 1e-10 of it.
+    All runs start at the minimum, and all rates meet the same noise.  There ``(1 - lr lambda)^(2t)`` of the variance is missing, less than 1e-10 of it.
     """
     lr = np.linspace(0.02, 0.48, count)
     starts = np.zeros((count, lanes, 2))
-    run = descend(Noisy(bowl(), 1.0, seed), starts, GradientDescent(lr[:, None, None]), 800, every=200)
+    run = descend(Noisy(bowl(), 1.0, seed, lanes=(lanes,)), starts, GradientDescent(lr[:, None, None]), 800, every=200)
     late = run.x[2:]
     sd = np.sqrt((late**2).mean((0, 2)))
     return Rests(late.shape[0] * lanes, lr, sd, np.sqrt(stationary_variance(CURVATURES, lr[:, None])))
@@ -137,10 +137,10 @@ class Tradeoff:
 
 @study
 def tradeoff(lanes: int = 500, steps: int = 1000, seed: int = 0) -> Tradeoff:
-    """Run four constant rates, each a quarter of the one before."""
+    """Run four constant rates, each a quarter of the one before, with the same noise."""
     lr = 0.4 / 4.0 ** np.arange(4)
     starts = np.broadcast_to(START, (4, lanes, 2))
-    run = follow(Noisy(bowl(), 1.0, seed), starts, GradientDescent(lr[:, None, None]), steps)
+    run = follow(Noisy(bowl(), 1.0, seed, lanes=(lanes,)), starts, GradientDescent(lr[:, None, None]), steps)
     distance = np.sqrt([(x**2).sum(-1).mean(-1) for x, _ in run])
     theory = noisy_moments(CURVATURES, lr[:, None], steps, START).square.sum(-1)
     return Tradeoff(lr, np.arange(steps + 1), distance, np.sqrt(theory))
