@@ -9,13 +9,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from optbook.drawing import COLOR, annotate, describe, draw_contours, draw_path, use_style
-from optbook.studies.noise.stochastic_gradients import SCHEDULES, bowl, noisy_run
+from optbook.studies.noise.stochastic_gradients import bowl, scheduled_runs
 
 use_style()
 
 # %%
 # Many runs for each schedule, all with the same noise.
-runs = {name: noisy_run(schedule, lanes=400) for name, schedule in SCHEDULES.items()}
+runs = scheduled_runs(lanes=400)
 
 # %%
 # One path, and the last iterates of all runs.

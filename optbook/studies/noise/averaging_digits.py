@@ -42,17 +42,17 @@ class Nets:
 def averaged_nets(lanes: int = 12, steps: int = 500, batch_size: int = 16, seed: int = 0) -> Nets:
     """Train networks with 16 hidden units on digits, in single precision.
 
-    For the first half of the steps the rate is constant.  Then it stays, or falls in a straight line to zero; both ways
-    meet the same samples.
+    For the first half of the steps the rate is constant.  Then it stays, or falls in a straight line to zero: each run
+    becomes two, which meet the same samples.
     """
     data = load("digits")
     model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
     lr, half = np.array([1 / 4, 1 / 2, 1.0, 2.0, 4.0]), steps // 2
     peak = lr[:, None, None]
-    schedule = warmup_stable_decay(peak, 0, half, steps - half, np.stack([peak, 0 * peak]))
-    source, optimizer = Minibatches(model, batch_size, seed, lanes=(lanes,)), Averaged(GradientDescent(schedule), half)
+    both = warmup_stable_decay(peak, 0, half, steps - half, np.stack([peak, 0 * peak]))
+    optimizer = Averaged(GradientDescent(lambda step: peak if step < half else both(step)), half)
     starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
-    x = np.broadcast_to(starts, (2, len(lr), lanes, model.dim))
+    source, x = Minibatches(model, batch_size, seed, lanes=(lanes,)), np.broadcast_to(starts, (len(lr), *starts.shape))
     x, state = finish(source, x, optimizer, steps)
     constant, decayed = x
     ways, seen = np.stack([constant, state.average[0], decayed]), (data.test_inputs, data.test_targets)

@@ -44,6 +44,22 @@ def noisy_run(lr: Rate, lanes: int = 500, steps: int = 1000, seed: int = 0, ever
     return descend(Noisy(bowl(), 1.0, seed), starts, GradientDescent(lr), steps, every=every)
 
 
+def scheduled_runs(lanes: int = 500, steps: int = 1000, seed: int = 0) -> dict[str, Trajectory]:
+    """Such runs under each of `SCHEDULES`, all with the same noise."""
+    return _scheduled_runs(lanes, steps, seed)
+
+
+@cache
+def _scheduled_runs(lanes: int, steps: int, seed: int) -> dict[str, Trajectory]:
+    rates = np.stack([schedule(np.arange(steps)) for schedule in SCHEDULES.values()], axis=1)[..., None, None]
+    starts = np.broadcast_to(START, (len(SCHEDULES), lanes, 2))
+    run = descend(Noisy(bowl(), 1.0, seed, lanes=(lanes,)), starts, GradientDescent(rates.__getitem__), steps)
+    return {
+        name: Trajectory(run.x[:, row], run.value[:, row], run.diverged[row], run.step)
+        for row, name in enumerate(SCHEDULES)
+    }
+
+
 @dataclass(frozen=True, eq=False)
 class Spread:
     """Distances to the minimum, of many runs.
@@ -65,13 +81,11 @@ class Spread:
 @study
 def spreads(lanes: int = 500, steps: int = 1000, share: float = 0.8, seed: int = 0) -> dict[str, Spread]:
     """Distance to the minimum under each of `SCHEDULES`."""
-    time, levels = np.arange(steps), [0.5, (1 - share) / 2, (1 + share) / 2]
-    rates = np.stack([schedule(time) for schedule in SCHEDULES.values()], axis=1)[..., None, None]
-    starts = np.broadcast_to(START, (len(SCHEDULES), lanes, 2))
-    run = follow(Noisy(bowl(), 1.0, seed, lanes=(lanes,)), starts, GradientDescent(rates.__getitem__), steps)
-    distance = np.stack([np.hypot(x[..., 0], x[..., 1]) for x, _ in run])
-    found = np.quantile(distance, levels, axis=-1)
-    return {name: Spread(share, np.arange(steps + 1), *found[..., row]) for row, name in enumerate(SCHEDULES)}
+    levels = [0.5, (1 - share) / 2, (1 + share) / 2]
+    return {
+        name: Spread(share, run.step, *np.quantile(np.hypot(run.x[..., 0], run.x[..., 1]), levels, axis=1))
+        for name, run in scheduled_runs(lanes, steps, seed).items()
+    }
 
 
 def wrong_verdicts(step: int, seed: int = 0) -> float:
@@ -79,7 +93,7 @@ def wrong_verdicts(step: int, seed: int = 0) -> float:
 
     All pairs of a run of the one kind and a run of the other are counted; the two kinds meet different noise.
     """
-    one, other = noisy_run(SCHEDULES["constant"], seed=seed), noisy_run(SCHEDULES["polynomial"], seed=seed + 1)
+    one, other = scheduled_runs(seed=seed)["constant"], noisy_run(SCHEDULES["polynomial"], seed=seed + 1)
     near, far = (np.linalg.norm(run.x[step], axis=-1) for run in (one, other))
     return float((near[:, None] < far).mean())
 
