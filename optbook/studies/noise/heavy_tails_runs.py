@@ -86,7 +86,10 @@ class Rates:
 
 @study
 def rates(lanes: int = 1500, steps: int = 200, seed: int = 0) -> Rates:
-    """Sweep five rates, which meet the same noise; in `steps` steps all but 2 percent of the start is forgotten at the smallest."""
+    """Sweep five rates, which meet the same noise.
+
+    In `steps` steps all but 2 percent of the start is forgotten at the smallest.
+    """
     lr = np.geomspace(0.02, 0.5, 5)
     distance = {}
     for kinds, law in LAWS.items():

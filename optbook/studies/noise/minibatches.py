@@ -255,7 +255,9 @@ def traffic(side: int = 24, blocks: tuple[int, ...] = (1, 4, 8)) -> Traffic:
     """Count for near memories of 8 numbers to twice what the three matrices hold."""
     near = np.unique(np.geomspace(8, 6 * side**2, 12).astype(int))
     place: dict[Touch, int] = {}  # plain integers are looked up in half the time
-    touches = {block: [place.setdefault(each, len(place)) for each in order_of_touches(side, block)] for block in blocks}
+    touches = {
+        block: [place.setdefault(each, len(place)) for each in order_of_touches(side, block)] for block in blocks
+    }
     read = {block: np.array([numbers_read(iter(touches[block]), size) for size in near]) for block in blocks}
     return Traffic(side, near, read)
 

@@ -121,7 +121,8 @@ class Rests:
 def rests(lanes: int = 400, count: int = 10, seed: int = 0) -> Rests:
     """Sweep constant rates from 0.02 to 0.48 and take iterates after 400 steps, so far apart that they are unrelated.
 
-    All runs start at the minimum, and all rates meet the same noise.  There ``(1 - lr lambda)^(2t)`` of the variance is missing, less than 1e-10 of it.
+    All runs start at the minimum.  There ``(1 - lr lambda)^(2t)`` of the variance is missing, less than 1e-10 of it.
+    All rates meet the same noise.
     """
     lr = np.linspace(0.02, 0.48, count)
     starts = np.zeros((count, lanes, 2))
