@@ -236,7 +236,7 @@ def the_average_hardly_depends_on_the_rate(seed: int = 0) -> Evidence:
     value of the last iterates is that of rest, which grows more than twentyfold over these rates.
     """
     steps = 1000
-    found = rate_rows(steps=steps, seed=210 + seed)
+    found = rate_rows(steps=steps, seed=seed)
     lanes, exact = found.last.shape[1], average_exact(steps, found.lr)
     moved = found.lr[:, None] * CURVATURES
     rest = 0.5 * (found.lr[:, None] / (2 - moved) * (1 - (1 - moved) ** (2 * steps))).sum(-1)
@@ -300,7 +300,7 @@ def a_moving_average_has_this_variance(seed: int = 0) -> Evidence:
     \gamma} \cdot \tfrac{1 + \gamma a}{1 - \gamma a}$ with $a = 1 - \eta\lambda$, along both axes, for decays from
     $1/2$ to $49/50$ and up to five standard errors.
     """
-    found = windows(seed=230 + seed)
+    found = windows(seed=seed)
     ratio = found.variance / moving_variance(found.decay)
     off = np.abs(ratio - 1) / np.sqrt(2 / found.samples)
     return Evidence(
@@ -341,7 +341,7 @@ def on_a_bend_the_average_is_off_the_minimum(seed: int = 0) -> Evidence:
     minimum by what the law of the iterates at rest says, which is found on a grid: for rates from $1/20$ to $4/5$ and
     up to five standard errors.  For small rates that is $-\eta f'''/(4 f''^2)$.
     """
-    found = bends(seed=250 + seed)
+    found = bends(seed=seed)
     exact = np.array([bend_exact(lr) for lr in found.lr])
     off = np.abs(found.offset - exact) / found.error
     fine, coarse = (2 * bend_exact(lr) / lr - bend_exact(2 * lr) / (2 * lr) for lr in (1 / 20, 1 / 10))

@@ -152,7 +152,7 @@ def the_average_stays_below_the_bound(seed: int = 0) -> Evidence:
     r"""On a wedge of slope $1/2$ with gradients of mean square one, from $1$ with the rates $1/\sqrt{t + 1}$, the mean
     gap of the weighted average of $T = 1, 2, 4, \dots, 4096$ iterates is at most the bound, up to five standard errors.
     """
-    found = averaged_wedge(seed=100 + seed)
+    found = averaged_wedge(seed=seed)
     seen = 2 ** np.arange(13) - 1
     above = (found.mean - found.bound)[seen] / np.maximum(found.error[seen], 1e-12)  # the start has no error
     measured = {f"mean gap, {found.count[i]} iterates": found.mean[i] for i in seen[::4]}
@@ -167,7 +167,7 @@ def every_constant_rate_obeys_the_bound(seed: int = 0) -> Evidence:
     $R/(G\sqrt T)$, and the least bound is $RG/\sqrt T$.
     """
     steps = 1024
-    found = rate_sweep(steps=steps, seed=110 + seed)
+    found = rate_sweep(steps=steps, seed=seed)
     above = (found.mean - found.bound) / found.error
     search = golden_section(lambda u: average_bound(np.full(steps, np.exp(u)))[-1], np.log(1e-3), 0.0, 60)
     best = float(np.exp(search[-1].mean()))
@@ -193,7 +193,7 @@ def no_better_constant_than_half_of_it(seed: int = 0) -> Evidence:
     """
     measured, holds = {}, True
     for steps in (64, 256, 1024):
-        found = slope_sweep(steps, seed=120 + seed)
+        found = slope_sweep(steps, seed=seed)
         share, error = found.mean / found.bound, found.error / found.bound
         least = found.setting - found.setting**2 / 2
         holds &= bool((share < 1 + 5 * error).all() and (share > least - 5 * error).all())
@@ -232,7 +232,7 @@ def strong_convexity_gives_one_over_t(seed: int = 0) -> Evidence:
     r"""On $x^2/2$ over $[-1, 1]$, where $\mu = 1$ and $G^2 = 2$, with the rates $1/(t + 1)$, the mean squared distance
     after $t$ updates is at most $2/t$ for $t = 1, 2, \dots, 4096$, up to five standard errors.
     """
-    found = strong_runs(seed=140 + seed)
+    found = strong_runs(seed=seed)
     lane, t = int(np.flatnonzero(found.c == 1)[0]), found.step[1:]
     square, error = found.square[1:, lane], found.error[1:, lane]
     share = t * square / 2
@@ -262,7 +262,7 @@ def signs_lead_to_the_median(seed: int = 0) -> Evidence:
     r"""For an exponential number $w$ of mean one and the steps $1/(t + 1)$ the gradient of $(x - w)^2/2$ leads to the
     mean, $1$, and its sign to the median, $\ln 2$, up to five standard errors and a term $\ln t / t$ of second order.
     """
-    found = mean_or_median(seed=150 + seed)
+    found = mean_or_median(seed=seed)
     steps = len(found["sign"]) - 1
     ends = {name: x[-1].mean() for name, x in found.items()}
     errors = {name: x[-1].std() / np.sqrt(x.shape[1]) for name, x in found.items()}
@@ -287,7 +287,7 @@ def noise_is_unrelated_to_the_past_only(seed: int = 0) -> Evidence:
     r"""On $x^2$ at the rate $0.1$ the mean product of the noise $\xi_s$ and an iterate $z_t$ is zero for $t \le s$ and
     $-\eta (1 - \eta\lambda)^{t - s - 1}$ for $t > s$, up to five standard errors.
     """
-    found = past_noise(seed=160 + seed)
+    found = past_noise(seed=seed)
     seen = found.product != 0  # the start is zero in all runs
     off = np.abs(found.product - found.theory)[seen] / found.error[seen]
     one = int(np.flatnonzero(found.step == 1)[0])
