@@ -26,7 +26,7 @@ looks = {
 found = {method: course("digits network", method) for method in looks}
 
 # %%
-# Every step sees ten samples.
+# Every step sees twenty samples.
 fig, ax = plt.subplots(figsize=(5.0, 4.2))
 for method, (color, line) in looks.items():
     steps, loss = found[method]

@@ -148,6 +148,6 @@ def turned_axes_leave_six_methods_where_they_were(seed: int = 0) -> Evidence:
     moved = {method: found["axes"] for method, found in all_changes(seed).items()}
     kept = max(moved[method] for method in TURN_FREE)
     rest = min(moved[method] for method in MAKERS if method not in TURN_FREE)
-    # Turning rounds; over 200 steps of a contraction this stays near 1e-16.
+    # Turning rounds; over 100 steps of a contraction this stays near 1e-16.
     measured = {"methods": float(len(TURN_FREE)), "largest move of these": kept, "least move of the others": rest}
     return Evidence(kept < 1e-9 and rest > 1e-6, measured)

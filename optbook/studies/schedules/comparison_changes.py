@@ -50,7 +50,7 @@ def end(
     matrix: np.ndarray,
     factor: float = 1.0,
     lr: float | None = None,
-    steps: int = 200,
+    steps: int = 100,
     lanes: int = 24,
     seed: int = 0,
 ) -> np.ndarray:

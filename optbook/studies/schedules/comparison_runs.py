@@ -31,7 +31,7 @@ class Cell:
     tried : (rates,) array
         Median gap at the end of the runs that choose.
     lr : float
-        Of the best on the grid and of two rates half an octave beside it, the best.
+        At the `vertex`; 1 where none is asked for.
     gap : (lanes,) array
         At the end of the fresh runs.
     """
@@ -63,6 +63,16 @@ class Cell:
         return float((gap < gap.min() + 1).sum() / 64)
 
 
+def vertex(grid: np.ndarray, tried: np.ndarray) -> float:
+    """Rate at the vertex of a parabola through the logarithms of the least gap of a grid and of its two neighbors.
+
+    It lies within half an octave of the best rate.  A gap that overflowed counts as a very large one.
+    """
+    place = int(np.clip(tried.argmin(), 1, len(grid) - 2))
+    left, middle, right = np.log2(np.minimum(tried[place - 1 : place + 2], 1e300))
+    return float(grid[place] * 2 ** ((left - right) / (left - 2 * middle + right) / 2))
+
+
 @study
 def cell(name: str, method: str, decayed: bool = False, seed: int = 0) -> Cell:
     """Choose the rate of a method on a problem, and run it afresh."""
@@ -70,18 +80,11 @@ def cell(name: str, method: str, decayed: bool = False, seed: int = 0) -> Cell:
     known, judged = case.seen(tries, 2 * seed), case.seen(lanes, 2 * seed + 1)
     early, late = case.starts(tries, 2 * seed), case.starts(lanes, 2 * seed + 1)
 
-    def cost(lr: np.ndarray) -> np.ndarray:
-        wide = np.broadcast_to(early, (len(lr), *early.shape))
-        (x,) = points(known, wide, make(name, method, lr[:, None, None], decayed), (STEPS[name],))
-        return np.median(case.gap(x), axis=-1)
-
     grid = rates(name, method, decayed)
-    tried = cost(grid)
-    lr, least = float(grid[tried.argmin()]), float(tried.min())
-    if len(grid) > 1:
-        beside = lr * 2.0 ** np.array([-0.5, 0.5])
-        near = cost(beside)
-        lr = float(beside[near.argmin()]) if near.min() < least else lr
+    wide = np.broadcast_to(early, (len(grid), *early.shape))
+    (x,) = points(known, wide, make(name, method, grid[:, None, None], decayed), (STEPS[name],))
+    tried = np.median(case.gap(x), axis=-1)
+    lr = vertex(grid, tried) if len(grid) > 1 else float(grid[0])
     (x,) = points(judged, late, make(name, method, lr, decayed), (STEPS[name],))
     return Cell(grid, tried, lr, case.gap(x))
 

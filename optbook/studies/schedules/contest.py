@@ -42,10 +42,10 @@ from optbook.studies.noise.contest import CURVATURES, SIGMA, gap, task
 
 PROBLEMS = ("digits network", "softmax", "sparse features", "quadratic")
 
-STEPS = {"digits network": 288, "softmax": 288, "sparse features": 320, "quadratic": 1000}
+STEPS = {"digits network": 144, "softmax": 144, "sparse features": 160, "quadratic": 500}
 """Length of a run: two epochs where there are samples."""
 
-BATCH = 10
+BATCH = 20
 """Samples that a step sees; on the quadratic a step sees one noisy gradient."""
 
 MEMORY = 0.9
@@ -86,19 +86,24 @@ DECAYED = ("gradient descent", "heavy ball", "RMSProp", "Adam", "SignSGD", "Lion
 RAW = ("gradient descent", "averaged descent", "heavy ball", "Nesterov", "Schedule-Free SGD")
 """Their rates are multiples of one over the largest curvature at the start."""
 
-OCTAVES = 11
+OCTAVES = 9
 """Rates that are tried, a factor of two apart."""
 
-SHIFT = {"digits network": 0, "softmax": 0, "sparse features": 2, "quadratic": 0}
+LOWEST = {
+    **{"averaged descent": -5, "Schedule-Free SGD": -5, "heavy ball": -9, "Nesterov": -9, "Lion": -11},
+    **{"Adagrad": -6, "Adadelta": -1, "Yogi": -11, "Schedule-Free AdamW": -8},
+}
+"""Powers of two at which grids begin, where these are not -6 (`RAW`) or -9."""
+
+SHIFT = {"digits network": 1, "softmax": 0, "sparse features": 2, "quadratic": -1}
 """Octaves by which a problem's grids lie higher."""
 
 
 def rates(name: str, method: str, decayed: bool = False) -> np.ndarray:
-    """The grid of a method on a problem, ``(rates,)``: a factor of a thousand, an octave higher for a falling rate."""
+    """The grid of a method on a problem, ``(rates,)``: eight octaves wide, and an octave higher for a falling rate."""
     if method in RATE_FREE:
         return np.ones(1)
-    own = {"Adadelta": -3, "Adagrad": -9, "Lion": -13, "heavy ball": -11, "Nesterov": -11}
-    low = own.get(method, -8 if method in RAW else -11) + SHIFT[name] + decayed
+    low = LOWEST.get(method, -6 if method in RAW else -9) + SHIFT[name] + decayed
     scale = 1 / problem(name).curvature if method in RAW else 1.0
     return scale * 2.0 ** np.arange(low, low + OCTAVES)
 

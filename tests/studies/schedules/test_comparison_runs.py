@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optbook.studies.schedules.comparison_runs import LANES, Cell, Outcome, cell, course, decay
+from optbook.studies.schedules.comparison_runs import LANES, Cell, Outcome, cell, course, decay, vertex
 
 
 def made(gap, tried=(8.0, 2.0, 1.0, 1.5, 9.0)):
@@ -30,6 +30,17 @@ def test_a_rate_is_safe_if_both_neighbors_are_within_twice():
 
 def test_a_run_that_overflowed_does_not_widen_the_valley():
     assert made([1.0], tried=(4.0, 2.0, 1.0, 2.0, np.inf)).width == pytest.approx(2, abs=2 / 64)
+
+
+@pytest.mark.parametrize("best", [-0.4, 0.0, 0.3, 3.9])
+def test_the_vertex_of_a_parabola_is_its_least_point(best):
+    octaves = np.arange(-4.0, 5)
+    assert vertex(2.0**octaves, 2 ** (1 + 0.3 * (octaves - best) ** 2)) == pytest.approx(2**best)
+
+
+def test_a_neighbor_that_overflowed_moves_the_rate_by_half_an_octave_at_most():
+    grid = np.array([1.0, 2.0, 4.0, 8.0])
+    assert vertex(grid, np.array([3.0, 2.0, 1.0, np.inf])) == pytest.approx(2**1.5, rel=1e-2)
 
 
 def test_a_method_that_is_worse_in_every_run_is_not_tied():
