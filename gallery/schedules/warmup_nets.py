@@ -20,7 +20,7 @@ found = {(scale, length): nets(scale, length) for scale in (3, 1) for length in 
 # %%
 # Geometric means, with bars of two standard errors.
 fig, axes = plt.subplots(2, 1, figsize=(5.0, 5.8), sharex=True)
-places = {(3, 0): (4, (-46, 22)), (3, WARMUP): (5, (30, -30)), (1, 0): (2, (-50, -16)), (1, WARMUP): (3, (-4, 48))}
+places = {(3, 0): (3, (-46, 22)), (3, WARMUP): (4, (30, -30)), (1, 0): (1, (-50, -16)), (1, WARMUP): (2, (-4, 48))}
 for ax, scale in zip(axes, (3, 1), strict=True):
     for length, color, line, shape, shift in ((0, "ink", "--", "o", 0.98), (WARMUP, "blue", "-", "s", 1.02)):
         each = found[scale, length]
@@ -38,7 +38,7 @@ axes[0].text(0.27, 0.91, "weights too large", transform=axes[0].transAxes)
 axes[1].text(0.03, 0.9, "good weights", transform=axes[1].transAxes)
 axes[0].set_yticks(ticks := [0.1, 0.3, 1, 3], [f"{tick:g}" for tick in ticks])
 axes[1].set_yticks(ticks := [0.01, 0.03, 0.1, 0.3], [f"{tick:g}" for tick in ticks])
-axes[1].set_xticks(peaks := 2.0 ** np.arange(-8, 1), [f"1/{1 / lr:.0f}" if lr < 1 else "1" for lr in peaks])
+axes[1].set_xticks(peaks := 2.0 ** np.arange(-7, 1), [f"1/{1 / lr:.0f}" if lr < 1 else "1" for lr in peaks])
 axes[1].set_xlabel(r"peak $\eta$")
 describe(
     fig,

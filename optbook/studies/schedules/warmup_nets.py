@@ -19,7 +19,7 @@ from optbook.study import study
 SCALES = (1, 3)
 """What the weights of He's scheme are multiplied with: a good start, and one that is too large."""
 
-PEAKS = {1: 2.0 ** np.arange(-5, 2), 3: 2.0 ** np.arange(-8, -1)}
+PEAKS = {1: 2.0 ** np.arange(-4, 1), 3: 2.0 ** np.arange(-7, -1)}
 """Largest rates that are tried."""
 
 STEPS, WARMUP = 300, 30
