@@ -9,8 +9,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from optbook.drawing import COLOR, annotate, describe, use_style
-from optbook.studies.schedules.decay_digits import PEAKS, nets
-from optbook.studies.schedules.digits_nets import CHOOSING
+from optbook.studies.schedules.decay_digits import nets
+from optbook.studies.schedules.digits_nets import CHOOSING, PEAKS
 
 use_style()
 
@@ -22,8 +22,8 @@ logs = {name: np.log(nets(name).train[:, CHOOSING:]) for name in looks}
 
 # %%
 # Geometric means, with bars of two standard errors.
-offsets = {"constant": (4, (-34, 34)), "multi-factor": (1, (34, 26)), "restarts": (5, (34, -22))}
-offsets |= {"factor": (6, (-30, 26)), "polynomial": (3, (34, 34)), "cosine": (1, (-26, -28))}
+offsets = {"constant": (3, (-34, 34)), "multi-factor": (0, (34, 26)), "restarts": (4, (34, -22))}
+offsets |= {"factor": (5, (-30, 26)), "polynomial": (2, (34, 34)), "cosine": (0, (36, -20))}
 fig, axes = plt.subplots(2, 1, figsize=(5.0, 5.8), sharex=True, sharey=True)
 for ax, names in zip(axes, (list(looks)[:3], list(looks)[3:]), strict=True):
     for name in names:

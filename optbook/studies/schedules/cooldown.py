@@ -40,6 +40,7 @@ from optbook.studies.schedules.cooldown_quadratic import (
     tuned,
     updates,
 )
+from optbook.studies.schedules.digits_nets import PEAKS as DIGITS_PEAKS
 
 ENDS = {"linear": (1.0, 1), "1 - sqrt": (0.5, 1), "cosine": (np.pi**2 / 4, 2)}
 """How each of `SHAPES` ends: like ``A w^p`` with the share ``w`` that is left of the cooldown; ``A`` and ``p``."""
@@ -302,7 +303,7 @@ def on_digits_a_cooldown_over_half_of_the_run_gains(seed: int = 0) -> Evidence:
             "ratio, median": float(np.exp(verdict.median)),
             "interval, low": float(np.exp(verdict.low)),
             "interval, high": float(np.exp(verdict.high)),
-            "peak, no cooldown": float(2.0 ** (found["constant"].place - 4)),
-            "peak, cooldown": float(2.0 ** (found["linear, 1/2"].place - 4)),
+            "peak, no cooldown": float(DIGITS_PEAKS[found["constant"].place]),
+            "peak, cooldown": float(DIGITS_PEAKS[found["linear, 1/2"].place]),
         },
     )

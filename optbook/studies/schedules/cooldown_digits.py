@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from optbook.analysis import MedianInterval
 from optbook.optimizers import Averaged, GradientDescent
 from optbook.studies.schedules import digits_nets
 from optbook.studies.schedules.cooldown_quadratic import rates_of
-from optbook.studies.schedules.digits_nets import STEPS, Nets
+from optbook.studies.schedules.digits_nets import LANES, PEAKS, STEPS, Nets
 from optbook.study import study
 
 WAYS = {
@@ -23,16 +21,16 @@ WAYS = {
 
 NAMES = (*WAYS, "average, 1/5")
 
-PEAKS = 2.0 ** np.arange(-4, 4)
-"""Largest rates that are tried."""
-
 
 @study
-def trained(name: str, lanes: int = 40, steps: int = STEPS, batch_size: int = 8, seed: int = 0) -> tuple[Nets, Nets]:
-    """Networks trained in one of `WAYS` at each of `PEAKS`: the last iterates, and the means of the last fifth."""
+def trained(
+    name: str, lanes: int = LANES, steps: int = STEPS, batch_size: int = 8, seed: int = 0
+) -> tuple[Nets, Nets]:
+    """Networks trained in one of `WAYS` at each of `PEAKS`: the last iterates, and for "constant" averages too."""
     shape, share = WAYS[name]
     table = rates_of(shape, PEAKS, steps, share)[:, :, None, None]
-    optimizer = Averaged(GradientDescent(lambda step: table[step]), steps - steps // 5)
+    optimizer = GradientDescent(lambda step: table[step])
+    optimizer = Averaged(optimizer, steps - steps // 5) if name == "constant" else optimizer
     return digits_nets.trained(optimizer, len(PEAKS), lanes, steps, batch_size, seed)
 
 

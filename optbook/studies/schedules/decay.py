@@ -9,7 +9,6 @@ from optbook.claims import Evidence, claim
 from optbook.studies.challenges.risk_overfitting import ARMS, at, judged
 from optbook.studies.noise.comparison import bound
 from optbook.studies.noise.contest import SIGMA
-from optbook.studies.schedules.decay_digits import PEAKS as DIGITS_PEAKS
 from optbook.studies.schedules.decay_digits import nets
 from optbook.studies.schedules.decay_plateau import RULES
 from optbook.studies.schedules.decay_plateau import compare as compare_rule
@@ -25,6 +24,7 @@ from optbook.studies.schedules.decay_quadratic import (
     tuned,
     unrolled_gap,
 )
+from optbook.studies.schedules.digits_nets import PEAKS as DIGITS_PEAKS
 
 
 def way(name: str, steps: int = STEPS) -> np.ndarray:

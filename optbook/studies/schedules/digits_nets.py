@@ -16,6 +16,12 @@ from optbook.protocols import Optimizer
 STEPS = 420
 """Updates in a run."""
 
+LANES = 40
+"""Runs at each peak."""
+
+PEAKS = 2.0 ** np.arange(-3, 3)
+"""Largest rates that are tried."""
+
 CHOOSING = 12
 """Runs, the first ones, by which the peak is chosen; the others judge."""
 
@@ -71,10 +77,14 @@ def trained(optimizer: Optimizer, peaks: int, lanes: int, steps: int, batch_size
     starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
     source = Minibatches(model, batch_size, seed, lanes=(lanes,))
     x, state = finish(source, np.broadcast_to(starts, (peaks, lanes, model.dim)), optimizer, steps)
-    with np.errstate(over="ignore", invalid="ignore"):
-        losses = [np.stack([model.value(at), held.value(at)]) for at in (x, getattr(state, "average", x))]
-    last, average = (Nets(*np.where(np.isfinite(each), each, np.inf)) for each in losses)
-    return last, average
+
+    def judged(x: np.ndarray) -> Nets:
+        with np.errstate(over="ignore", invalid="ignore"):
+            losses = np.stack([model.value(x), held.value(x)])
+        return Nets(*np.where(np.isfinite(losses), losses, np.inf))
+
+    last = judged(x)
+    return last, judged(state.average) if hasattr(state, "average") else last
 
 
 def compare(one: Nets, other: Nets, test: bool, rivals: int) -> MedianInterval:
