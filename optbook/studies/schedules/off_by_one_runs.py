@@ -15,7 +15,7 @@ from optbook.optimizers import HeavyBall
 from optbook.studies.schedules.off_by_one_rates import RIGHT, STEPS, cases
 from optbook.study import study
 
-EXPONENTS = tuple(range(-7, 1))
+EXPONENTS = tuple(range(-4, 1))
 """Peaks that are tried for what was meant, as powers of two."""
 
 
@@ -35,14 +35,14 @@ def losses(rates: np.ndarray, lanes: int, seed: int) -> np.ndarray:
 
 
 @study
-def peaks(lanes: int = 4, seed: int = 0) -> dict[str, tuple[int, bool]]:
-    """The best peak of each schedule that was meant, as a power of two, and whether the grid goes on at both sides."""
-    shapes = np.array([rates() for rates in RIGHT.values()])
+def peaks(meant: tuple[str, ...] = tuple(RIGHT), lanes: int = 4, seed: int = 0) -> dict[str, tuple[int, bool]]:
+    """The best peak of schedules that were meant, as a power of two, and whether the grid goes on at both sides."""
+    shapes = np.array([RIGHT[name]() for name in meant])
     tried = (2.0 ** np.array(EXPONENTS)[:, None, None] * shapes).reshape(-1, STEPS)
     log = np.log(losses(tried, lanes, seed)).mean(1).reshape(len(EXPONENTS), len(shapes))
     best = np.nan_to_num(log, nan=np.inf).argmin(0)
     return {
-        name: (EXPONENTS[place], bool(0 < place < len(EXPONENTS) - 1)) for name, place in zip(RIGHT, best, strict=True)
+        name: (EXPONENTS[place], bool(0 < place < len(EXPONENTS) - 1)) for name, place in zip(meant, best, strict=True)
     }
 
 
@@ -66,14 +66,16 @@ class Cost:
 
 
 @study
-def costs(lanes: int = 10, seed: int = 0) -> dict[str, Cost]:
-    """Train with each mistake and with what was meant, on starts and samples that did not choose the peak."""
-    best, wrong = peaks(seed=seed), cases()
-    runs = [2.0 ** best[name][0] * rates() for name, rates in RIGHT.items()]
+def costs(names: tuple[str, ...] = tuple(cases()), lanes: int = 10, seed: int = 0) -> dict[str, Cost]:
+    """Train with mistakes and with what was meant, on starts and samples that did not choose the peak."""
+    wrong = {name: cases()[name] for name in names}
+    meant = tuple(name for name in RIGHT if any(case.right == name for case in wrong.values()))
+    best = peaks(meant, seed=seed)
+    runs = [2.0 ** best[name][0] * RIGHT[name]() for name in meant]
     runs += [2.0 ** best[case.right][0] * case.rates for case in wrong.values()]
     log = np.log(losses(np.array(runs), lanes, seed + 1000))
-    right, found = dict(zip(RIGHT, log, strict=False)), {}
-    for (name, case), each in zip(wrong.items(), log[len(RIGHT) :], strict=True):
+    right, found = dict(zip(meant, log, strict=False)), {}
+    for (name, case), each in zip(wrong.items(), log[len(meant) :], strict=True):
         apart = each - right[case.right]
         error = float(apart.std(ddof=1) / np.sqrt(lanes))
         found[name] = Cost(ratio_interval(apart), error, float(np.exp(each.mean())))
