@@ -24,9 +24,9 @@ looks = zip(("orange", "purple", "blue"), ("--", ":", "-"), "s^o", strict=True)
 for (name, row), (color, line, shape) in zip(rows.items(), looks, strict=True):
     ax.loglog(RATES["digits"], row, color=COLOR[color], ls=line, marker=shape, ms=4.5, lw=1.5, label=name)
 lr = RATES["digits"]
-annotate(ax, "constant", (lr[6], rows["AdamW, constant"][6]), (-34, 22), "orange")
-annotate(ax, "linear decay", (lr[1], rows["AdamW, linear"][1]), (56, 10), "purple")
-annotate(ax, "Schedule-Free", (lr[4], rows["AdamW, free"][4]), (-52, -30), "blue")
+annotate(ax, "constant", (lr[5], rows["AdamW, constant"][5]), (-34, 22), "orange")
+annotate(ax, "linear decay", (lr[0], rows["AdamW, linear"][0]), (56, 10), "purple")
+annotate(ax, "Schedule-Free", (lr[3], rows["AdamW, free"][3]), (-52, -30), "blue")
 ax.set(xlabel=r"rate $\eta$, or peak of the decay", ylabel="training loss", ylim=(0.012, 1.2))
 describe(
     fig,

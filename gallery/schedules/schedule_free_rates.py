@@ -24,10 +24,10 @@ looks = zip(("orange", "green", "blue", "purple"), ("--", "-.", "-", ":"), "sDo^
 for (name, row), (color, line, shape) in zip(rows.items(), looks, strict=True):
     ax.loglog(RATES["logistic"], row, color=COLOR[color], ls=line, marker=shape, ms=4, lw=1.5, label=name)
 lr = RATES["logistic"]
-annotate(ax, r"$\beta$ = 0", (lr[7], rows["averaged"][7]), (-30, 22), "orange")
-annotate(ax, r"$\beta$ = 1/2", (lr[9], rows["free, 1/2"][9]), (50, -14), "green")
-annotate(ax, r"$\beta$ = 9/10", (lr[10], rows["free"][10]), (16, -36), "blue")
-annotate(ax, "linear\ndecay", (lr[4], rows["linear"][4]), (-42, -20), "purple")
+annotate(ax, r"$\beta$ = 0", (lr[6], rows["averaged"][6]), (-30, 22), "orange")
+annotate(ax, r"$\beta$ = 1/2", (lr[8], rows["free, 1/2"][8]), (50, -14), "green")
+annotate(ax, r"$\beta$ = 9/10", (lr[9], rows["free"][9]), (16, -36), "blue")
+annotate(ax, "linear\ndecay", (lr[3], rows["linear"][3]), (-42, -20), "purple")
 ax.set(xlabel=r"rate $\eta$, or peak of the decay", ylabel="excess at the end", xlim=(0.01, 90))
 describe(
     fig,

@@ -20,7 +20,7 @@ from optbook.study import study
 STEPS = {"logistic": 1000, "digits": 200}
 """Updates of each run of the contests."""
 
-RATES = {"logistic": tuple(2.0**k for k in range(-6, 5)), "digits": tuple(2.0**k for k in range(-9, 0))}
+RATES = {"logistic": tuple(2.0**k for k in range(-5, 5)), "digits": tuple(2.0**k for k in range(-8, -1))}
 """Rates, or peaks of a rate that falls, that every method is tried at."""
 
 METHODS = {
@@ -100,7 +100,7 @@ def train(
 def rate_row(place: str, name: str, seed: int = 0) -> np.ndarray:
     """Geometric means of what is left at the point to evaluate, at each rate, ``(rates,)``."""
     lanes = 8 if place == "logistic" else 5
-    left = train(place, name, RATES[place], lanes, seed).x[-1]
+    left = train(place, name, RATES[place], lanes, seed, STEPS[place]).x[-1]
     return np.exp(np.nan_to_num(np.log(left), nan=np.inf).mean(1))
 
 
