@@ -47,10 +47,11 @@ def rates_of(
 
     The factor is 1 at the first update of the cooldown and `final` at update number `steps`, which is not made.
     """
-    length, following = round(share * steps), stable(before, np.asarray(peak, dtype=float))
-    done = np.maximum(np.arange(steps) - steps + length, 0) / max(length, 1)
+    length, peak = round(share * steps), np.asarray(peak, dtype=float)
+    step = np.arange(steps).reshape(-1, *(1,) * peak.ndim)
+    done = np.maximum(step - steps + length, 0) / max(length, 1)
     factor = final + (1 - final) * SHAPES[shape](done)
-    return np.stack([now * following(step) for step, now in enumerate(factor)])
+    return factor * stable(before, peak)(step)
 
 
 @study

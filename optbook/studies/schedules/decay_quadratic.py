@@ -47,8 +47,8 @@ def schedule(name: str, peak: np.ndarray | float, steps: int) -> Schedule:
 
 def rates_of(name: str, peak: np.ndarray | float, steps: int) -> np.ndarray:
     """Rates of all updates, ``(steps, ...)``."""
-    following = schedule(name, np.asarray(peak), steps)
-    return np.stack([following(step) for step in range(steps)])
+    step = np.arange(steps).reshape(-1, *(1,) * np.ndim(peak))
+    return schedule(name, np.asarray(peak), steps)(step)
 
 
 def expected_gaps(
@@ -60,13 +60,13 @@ def expected_gaps(
     """
     rates = np.asarray(rates, dtype=float)[..., None]
     keeps, added = (1 - rates * curvatures) ** 2, (rates * sigma) ** 2
-    square = start * np.ones(keeps.shape[1:])
-    gaps = [square @ curvatures / 2]
+    squares = np.empty((len(keeps) + 1, *keeps.shape[1:]))
+    squares[0] = start
     with np.errstate(over="ignore", invalid="ignore"):
-        for keep, more in zip(keeps, added, strict=True):
-            square = keep * square + more
-            gaps.append(square @ curvatures / 2)
-    return np.stack(gaps)
+        for step, (keep, more) in enumerate(zip(keeps, added, strict=True)):
+            np.multiply(keep, squares[step], out=squares[step + 1])
+            squares[step + 1] += more
+        return squares @ curvatures / 2
 
 
 def unrolled_gap(

@@ -21,7 +21,7 @@ LENGTHS = (0, 7, 35, 70, 140, 280)
 def warmed_gaps(name: str, length: int, peaks: np.ndarray, steps: int = STEPS) -> np.ndarray:
     """Expected gap on the noisy quadratic along a run, ``(steps + 1, peaks)``, a schedule being warmed up."""
     following = warmup(schedule(name, peaks, steps), length)
-    return expected_gaps(np.stack([following(step) for step in range(steps)]))
+    return expected_gaps(following(np.arange(steps)[:, None]))
 
 
 @study
