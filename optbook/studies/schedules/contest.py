@@ -90,8 +90,15 @@ OCTAVES = 9
 """Rates that are tried, a factor of two apart."""
 
 LOWEST = {
-    **{"averaged descent": -5, "Schedule-Free SGD": -5, "heavy ball": -9, "Nesterov": -9, "Lion": -11},
-    **{"Adagrad": -6, "Adadelta": -1, "Yogi": -11, "Schedule-Free AdamW": -8},
+    "averaged descent": -5,
+    "Schedule-Free SGD": -5,
+    "heavy ball": -9,
+    "Nesterov": -9,
+    "Lion": -11,
+    "Adagrad": -6,
+    "Adadelta": -1,
+    "Yogi": -11,
+    "Schedule-Free AdamW": -8,
 }
 """Powers of two at which grids begin, where these are not -6 (`RAW`) or -9."""
 

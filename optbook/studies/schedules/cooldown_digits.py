@@ -23,9 +23,7 @@ NAMES = (*WAYS, "average, 1/5")
 
 
 @study
-def trained(
-    name: str, lanes: int = LANES, steps: int = STEPS, batch_size: int = 8, seed: int = 0
-) -> tuple[Nets, Nets]:
+def trained(name: str, lanes: int = LANES, steps: int = STEPS, batch_size: int = 8, seed: int = 0) -> tuple[Nets, Nets]:
     """Networks trained in one of `WAYS` at each of `PEAKS`: the last iterates, and for "constant" averages too."""
     shape, share = WAYS[name]
     table = rates_of(shape, PEAKS, steps, share)[:, :, None, None]
