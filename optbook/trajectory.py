@@ -143,7 +143,7 @@ def follow(
     with np.errstate(**IGNORED):
         state = optimizer.init(x)
     yield x, state
-    run = _updates(objective, x, state, optimizer, steps, lambda step, x, delta: x + np.asarray(delta))
+    run = _updates(objective, x, state, optimizer, steps, _moved)
     while True:
         with np.errstate(**IGNORED):  # not while the caller works
             made = next(run, None)
@@ -154,7 +154,12 @@ def follow(
 
 def finish(objective: Objective, x0: np.ndarray, optimizer: Optimizer, steps: int) -> tuple[np.ndarray, object]:
     """Give the last iterate, ``(..., dim)``, and the state that `follow` comes to."""
-    return deque(follow(objective, x0, optimizer, steps), maxlen=1).pop()
+    x = points("x0", x0, objective.dim)
+    require_count(0, steps=steps)
+    with np.errstate(**IGNORED):
+        state = optimizer.init(x)
+        made = deque(_updates(objective, x, state, optimizer, steps, _moved), maxlen=1)
+    return made[0][1:] if made else (x, state)
 
 
 def _updates(
@@ -172,6 +177,11 @@ def _updates(
         delta, state = optimizer.update(grad, state, x)
         x = add(step + 1, x, delta)
         yield grad, x, state
+
+
+def _moved(step: int, x: np.ndarray, delta: np.ndarray) -> np.ndarray:
+    """Give ``x + delta``, whatever the step."""
+    return x + np.asarray(delta)
 
 
 class _Kept:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-import scipy  # which loads its parts when they are used
 
 
 class Activation(NamedTuple):
@@ -26,11 +25,16 @@ def _tanh(z: np.ndarray) -> np.ndarray:
 
 def sigmoid(z: np.ndarray) -> np.ndarray:
     """``1 / (1 + exp(-z))``, without overflow and for complex numbers too."""
-    return (1 + np.tanh(z / 2)) / 2 if np.iscomplexobj(z) else scipy.special.expit(z)
+    if np.iscomplexobj(z):
+        return (1 + np.tanh(z / 2)) / 2
+    with np.errstate(over="ignore"):  # one over infinity is zero, which is right
+        return 1 / (1 + np.exp(-z))
 
 
 def _relu(z: np.ndarray) -> np.ndarray:
-    return np.where(z.real > 0, z, 0) if np.iscomplexobj(z) else np.maximum(z, 0, out=z)
+    if np.iscomplexobj(z):
+        return np.where(z.real > 0, z, 0)
+    return np.maximum(z, np.zeros(z.shape[-1], z.dtype), out=z)  # beside a row of zeros in half the time of one zero
 
 
 ACTIVATIONS = {

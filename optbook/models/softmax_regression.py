@@ -71,7 +71,8 @@ class SoftmaxRegression(Model):
         """Gradient at each point: ``(..., dim) -> (..., dim)``."""
         x = self._points(x)
         inputs, targets = self._data_like(x)
-        return (transposed(inputs) @ LOSS.slope(self.outputs(x), targets)).reshape(x.shape) + self.l2 * x
+        slopes = LOSS.slope(self._scores(inputs, x), targets)
+        return (transposed(inputs) @ slopes).reshape(x.shape) + self.l2 * x
 
     def hvp(self, x: np.ndarray, v: np.ndarray) -> np.ndarray:
         """Product of the Hessian at `x` with `v`: ``(..., dim)`` each, broadcast against each other."""
@@ -91,8 +92,12 @@ class SoftmaxRegression(Model):
         """Scores ``(..., count, classes)``, on `inputs` or on the model's own."""
         model = self if inputs is None else self._on(inputs)
         x = model._points(x)
-        return model._data_like(x)[0] @ x.reshape(*x.shape[:-1], -1, self.classes)
+        return model._scores(model._data_like(x)[0], x)
 
     def predict(self, x: np.ndarray, inputs: np.ndarray | None = None) -> np.ndarray:
         """Most probable classes, ``(..., count)``."""
         return self.outputs(x, inputs).argmax(axis=-1)
+
+    def _scores(self, inputs: np.ndarray, x: np.ndarray) -> np.ndarray:
+        """``inputs @ W`` in each lane, ``(..., count, classes)``."""
+        return inputs @ x.reshape(*x.shape[:-1], -1, self.classes)
