@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from optbook.models.activations import ACTIVATIONS, Activation
-from optbook.models.backpropagation import backward, forward, second, transposed
+from optbook.models.backpropagation import backward, forward, over_samples, second, transposed
 from optbook.models.blocks import consecutive, flatten, unflatten
 from optbook.models.initialization import SCHEMES
 from optbook.models.losses import CrossEntropy, SquaredError
@@ -159,13 +159,13 @@ class MLP(Model):
     def grad(self, x: np.ndarray) -> np.ndarray:
         """Gradient by backpropagation: ``(..., dim) -> (..., dim)``."""
         x = self._points(x)
-        out, ones = np.empty((x[..., 0].size, self.dim), dtype=x.dtype), np.ones(self.count, dtype=x.dtype)
+        out = np.empty((x[..., 0].size, self.dim), dtype=x.dtype)
         for rows, parameters, inputs, targets in self._chunks(x):
             gradients = unflatten(out[rows], self.blocks)
             activations = [inputs, *forward(parameters, inputs, self._activation)]
             for layer, delta in backward(parameters, activations, targets, self._activation, self.loss):
                 np.matmul(transposed(activations[layer]), delta, out=gradients[f"weight{layer}"])
-                np.matmul(ones, delta, out=gradients[f"bias{layer}"])  # a sum, in a fifth of its time
+                over_samples(delta, out=gradients[f"bias{layer}"])
         return out.reshape(x.shape)
 
     def hvp(self, x: np.ndarray, v: np.ndarray) -> np.ndarray:
@@ -231,7 +231,8 @@ class MLP(Model):
             tail = targets.shape[inputs.ndim - 2 :]
             inputs = np.broadcast_to(inputs, (*lead, *inputs.shape[-2:])).reshape(-1, *inputs.shape[-2:])
             targets = np.broadcast_to(targets, (*lead, *tail)).reshape(-1, *tail)
-        size = max(1, CHUNK_BYTES // (self.count * sum(self.widths) * x.itemsize))
+        own = sum(self.widths[1:] if shared else self.widths)
+        size = max(1, CHUNK_BYTES // (self.count * own * x.itemsize))
         for start in range(0, len(lanes), size):
             rows = slice(start, start + size)
             parameters = unflatten(lanes[rows], self.blocks)
