@@ -77,8 +77,9 @@ def mean_field(activation: str, scale: float | np.ndarray, depth: int, mean_squa
     size = scale * mean_square
     for layer in range(depth):
         variance[layer] = size
-        factor[layer] = scale * gaussian_mean(lambda z: slope(apply(z)) ** 2, size)
-        size = scale * gaussian_mean(lambda z: apply(z) ** 2, size)
+        a = apply(np.sqrt(size)[..., None] * NODES)
+        factor[layer] = scale * (slope(a) ** 2 @ WEIGHTS)
+        size = scale * (a**2 @ WEIGHTS)
     return MeanField(variance, factor)
 
 
