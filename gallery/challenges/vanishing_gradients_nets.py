@@ -31,7 +31,7 @@ ax.minorticks_off()
 ax.set_xticks(layer[::3])
 middle = len(layer) // 2
 annotate(ax, "root mean square over nets", (layer[middle], average[middle]), (-34, 66), "orange")
-annotate(ax, "one net", (layer[-3], rms[rms[:, -1].argmin(), -3]), (-64, -8), "blue")
+annotate(ax, "one net", (layer[-3], rms[rms[:, -1].argmin(), -3]), (-72, 6), "blue")
 ax.set(xlabel="layer", ylabel="rms / that of layer 1")
 describe(
     fig,
