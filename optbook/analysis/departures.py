@@ -8,7 +8,7 @@ import numpy as np
 
 from optbook.objectives import MonkeySaddle, Quadratic, Saddle
 from optbook.optimizers import GradientDescent
-from optbook.trajectory import descend
+from optbook.trajectory import descend, follow
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,11 +54,10 @@ def leave_monkey(start: np.ndarray | None = None, lr: float = 0.1) -> Departures
     return Departures(lr, start, (run.x[..., 0] <= -1).argmax(0), theory)
 
 
-def leave_after_a_kick(dim: int, radius: float = 1e-6, lr: float = 0.1, lanes: int = 200, seed: int = 0) -> float:
+def leave_after_a_kick(dim: int, radius: float = 1e-6, lr: float = 0.1, lanes: int = 100, seed: int = 0) -> float:
     """Median steps to leave a saddle of `dim` dimensions with one way down, after a random kick of length `radius`."""
     saddle = Quadratic(np.diag([2.0] * (dim - 1) + [-2.0]))
     kick = np.random.default_rng(seed).standard_normal((lanes, dim))
     kick *= radius / np.linalg.norm(kick, axis=-1, keepdims=True)
-    run = descend(saddle, kick, GradientDescent(lr), 200)
-    gone = np.abs(run.x[..., -1]) >= 1
+    gone = np.array([np.abs(x[:, -1]) >= 1 for x, _ in follow(saddle, kick, GradientDescent(lr), 200)])
     return float(np.median(np.where(gone.any(0), gone.argmax(0), np.inf)))

@@ -11,7 +11,7 @@ from optbook.analysis.stationary_points import stationary_points
 from optbook.objectives import RandomWaves
 from optbook.optimizers import GradientDescent
 from optbook.study import study
-from optbook.trajectory import descend
+from optbook.trajectory import finish
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,15 +40,15 @@ class Landscape:
 
 
 @study
-def random_landscape(dim: int = 16, starts: int = 512, runs: int = 64, seed: int = 0) -> Landscape:
+def random_landscape(dim: int = 16, starts: int = 256, runs: int = 64, seed: int = 0) -> Landscape:
     """Search a sum of random waves for stationary points, and descend on it from random starts."""
     f = RandomWaves(dim, waves=500, seed=seed)
     lower, upper = f.domain
     found = stationary_points(f, lower, upper, starts=starts, steps=50)
     start = np.random.default_rng(seed).uniform(lower, upper, (runs, dim))
-    run = descend(f, start, GradientDescent(0.08), 600, every=600)
-    end_index = (np.linalg.eigvalsh(f.hess(run.x[-1])) < 0).sum(-1)
+    end, _ = finish(f, start, GradientDescent(0.08), 300)
+    end_index = (np.linalg.eigvalsh(f.hess(end)) < 0).sum(-1)
     value = np.array([point.value for point in found])
     index = np.array([(point.eigenvalues < 0).sum() for point in found])
     grid = np.linspace(-8, 5, 66)
-    return Landscape(dim, value, index, run.value[-1], end_index, grid, *index_at_value(dim, grid))
+    return Landscape(dim, value, index, f.value(end), end_index, grid, *index_at_value(dim, grid))

@@ -9,6 +9,7 @@ Source: M. L. Mehta, "Random Matrices", 3rd edition, Elsevier, 2004.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -80,7 +81,7 @@ def goe_positive_probability(dim: int) -> float:
     """
     require_count(1, dim=dim)
     power = np.arange(dim)
-    nodes, weights = np.polynomial.legendre.leggauss(400)
+    nodes, weights = _quadrature(400)
     reach = np.sqrt(2 * dim) + 9
     x, weights = (nodes[:, None] + 1) * reach / 2, weights[:, None] * reach / 2
     density = x**power * np.exp(-(x**2) / 2)
@@ -97,6 +98,12 @@ def goe_positive_probability(dim: int) -> float:
     log_gamma = scipy.special.gammaln
     log_mehta = dim / 2 * np.log(2 * np.pi) + (log_gamma(1 + np.arange(1, dim + 1) / 2) - log_gamma(1.5)).sum()
     return float(np.exp(log_gamma(dim + 1) + log_pfaffian - log_mehta))
+
+
+@cache
+def _quadrature(count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Nodes and weights of Gauss' rule on [-1, 1]; to find them takes longer than to use them."""
+    return np.polynomial.legendre.leggauss(count)
 
 
 def index_at_value(dim: int, value: np.ndarray, count: int = 4000, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:

@@ -164,7 +164,7 @@ def three_closed_forms_of_the_goe() -> Evidence:
     agrees within five standard errors, the exact integral to ten digits.
     """
     closed = np.array([1 / 2, (2 - np.sqrt(2)) / 4, (np.pi - 2 * np.sqrt(2)) / (4 * np.pi)])
-    count = 200_000
+    count = 100_000
     rng = np.random.default_rng(0)
     draws = [rng.standard_normal((count, n, n)) for n in (1, 2, 3)]
     seen = np.array([(np.linalg.eigvalsh(a + np.swapaxes(a, 1, 2))[:, 0] > 0).mean() for a in draws])
@@ -189,7 +189,7 @@ def the_law_matters() -> Evidence:
     """
     integral, _ = quad(lambda angle: np.sqrt((1 + np.sin(angle) ** 2) / (2 + np.sin(angle) ** 2)), 0, 2 * np.pi)
     closed = 1 / 2 - integral / (4 * np.pi)
-    count = 200_000
+    count = 100_000
     seen = [(np.linalg.eigvalsh(symmetric_matrices(n, count, 0, EQUAL))[:, 0] > 0).mean() for n in (2, 3)]
     share, spread = positive_share(3, 20_000, 1, EQUAL)
     error = np.sqrt(np.array([closed * (1 - closed), share * (1 - share)]) / count)
@@ -215,9 +215,9 @@ def the_law_matters() -> Evidence:
 def signs_are_not_coin_flips() -> Evidence:
     r"""For the GOE the probability $P_n$ of positive eigenvalues only falls like $e^{-c n^2}$ with $c = \frac14 \ln 3$:
     the ratio $P_{n-1} P_{n+1} / P_n^2$ tends to $1/\sqrt{3}$, while independent signs would give $1$.
-    Sampling agrees with the exact probabilities up to size 5.
+    Sampling agrees with the exact probabilities up to size 7.
     """
-    runs = definite(5, count=20_000)
+    runs = definite()
     gap = np.abs(runs.sampled[2:, 0] - runs.goe[2:]) / runs.error[2:, 0]
     exact = np.array([goe_positive_probability(n) for n in range(1, 16)])
     ratio = exact[:-2] * exact[2:] / exact[1:-1] ** 2
