@@ -52,7 +52,8 @@ class CosineWell(Curve):
 
     def slope(self, t: np.ndarray) -> np.ndarray:
         """First derivative at `t`."""
-        return np.cos(self.omega * t) - self.omega * t * np.sin(self.omega * t)
+        angle = self.omega * t
+        return np.cos(angle) - angle * np.sin(angle)
 
     def bend(self, t: np.ndarray) -> np.ndarray:
         """Second derivative at `t`."""

@@ -76,7 +76,7 @@ class Learned:
 
 
 @study
-def learned(sizes: tuple[int, ...] = (10, 30, 100, 300, 1000), lanes: int = 4000, seed: int = 0) -> Learned:
+def learned(sizes: tuple[int, ...] = (10, 30, 100, 300, 1000), lanes: int = 2000, seed: int = 0) -> Learned:
     """Minimize the empirical risk of many samples of each size by gradient descent."""
     best = lowest(RISK)
     rows = []
@@ -159,7 +159,7 @@ class Descents:
 
 @study
 def descents(
-    sizes: tuple[int, ...] = (10, 100, 1000), lanes: int = 4000, lr: float = 0.005, steps: int = 240, seed: int = 1
+    sizes: tuple[int, ...] = (10, 100, 1000), lanes: int = 1500, lr: float = 0.005, steps: int = 240, seed: int = 1
 ) -> Descents:
     """Run slow gradient descent from one start on the empirical risk of many samples of each size."""
     best, start, optimizer = lowest(RISK), 0.8, GradientDescent(lr)
