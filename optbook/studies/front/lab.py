@@ -137,7 +137,7 @@ class Ends:
 
 
 @study
-def ends(count: int = 250, steps: int = 600, lr: float = 0.002, beta: float = 0.97) -> Ends:
+def ends(count: int = 180, steps: int = 600, lr: float = 0.002, beta: float = 0.97) -> Ends:
     """Run gradient descent and heavy ball from each of ``count * count`` starts, all at once."""
     objective = Himmelblau()
     a, b = (np.linspace(low, high, count) for low, high in zip(*objective.domain, strict=True))
@@ -234,7 +234,7 @@ def below_the_lowest_pass_momentum_changes_nothing() -> Evidence:
     """From each start that is lower than the lowest pass between two of the four minima, heavy ball ends where gradient
     descent ends.  From higher starts it often ends elsewhere.
     """
-    found = ends(count=150)
+    found = ends()
     passes = [p.value for p in stationary_points(Himmelblau(), *Himmelblau().domain) if p.kind == "saddle"]
     low = found.start < min(passes)
     differ = found.end["gradient descent"] != found.end["heavy ball"]
