@@ -94,6 +94,7 @@ class Sweep:
     stable: Mapping[str, np.ndarray]
 
 
+@study
 def sweep(count: int = 600, steps: int = 1000, share: float = 1e-4, beta: float = 0.9) -> Sweep:
     """Run three methods, each at `count` learning rates at once, on a quadratic of condition number 100."""
     objective = Quadratic(np.diag([1.0, 100.0]))
