@@ -30,7 +30,7 @@ def forward(parameters: Parameters, inputs: np.ndarray, activation: Activation) 
     """Activations layer by layer, ``(..., count, units)``: after the inputs, the last ones being the outputs."""
     a, last = inputs, depth(parameters) - 1
     for layer in range(last + 1):
-        z = a @ parameters[f"weight{layer}"]
+        z = by_rows(a, parameters[f"weight{layer}"])
         z += parameters[f"bias{layer}"][..., None, :]
         a = z if layer == last else activation.apply(z)
         yield a
@@ -47,7 +47,7 @@ def backward(
     for layer in reversed(range(depth(parameters))):
         yield layer, delta
         if layer:
-            delta = delta @ transposed(parameters[f"weight{layer}"])
+            delta = by_rows(delta, transposed(parameters[f"weight{layer}"]))
             delta *= activation.slope(activations[layer])
 
 
@@ -91,6 +91,18 @@ def second(
 def depth(parameters: Parameters) -> int:
     """Number of layers."""
     return len(parameters) // 2
+
+
+def by_rows(a: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """``a @ weight``, the samples of each unit in a row of memory: what comes after works through long rows.
+
+    Where all networks see the same samples it is one product, which takes half the time where they are narrow.
+    """
+    rows = transposed(weight)
+    if a.ndim > 2 or weight.ndim == 2:
+        return transposed(rows @ transposed(a))
+    together = rows.reshape(-1, rows.shape[-1]) @ a.T
+    return transposed(together.reshape(*rows.shape[:-1], len(a)))
 
 
 def over_samples(delta: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:

@@ -16,7 +16,6 @@ from optbook.objectives import Tanh
 from optbook.optimizers import GradientDescent
 from optbook.study import study
 
-
 TOGETHER = 10
 """Networks whose weights are held at a time."""
 
