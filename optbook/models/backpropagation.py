@@ -67,24 +67,24 @@ def second(
     activations = [inputs, *forward(parameters, inputs, activation)]
     a_dots, z_dots = [None], []
     for layer in layers:
-        z_dot = activations[layer] @ tangents[f"weight{layer}"]
+        z_dot = by_rows(activations[layer], tangents[f"weight{layer}"])
         z_dot += tangents[f"bias{layer}"][..., None, :]
         if layer:
-            z_dot += a_dots[layer] @ parameters[f"weight{layer}"]
+            z_dot += by_rows(a_dots[layer], parameters[f"weight{layer}"])
         z_dots.append(z_dot)
         a_dots.append(z_dot if layer == layers[-1] else activation.slope(activations[layer + 1]) * z_dot)
 
     delta, delta_dot = loss.slope(activations[-1], targets), loss.bend(activations[-1], z_dots[-1])
     for layer in reversed(layers):
         a = activations[layer]
-        weight_dot = transposed(a) @ delta_dot
+        weight_dot = outer(a, delta_dot)
         if layer:
-            weight_dot += transposed(a_dots[layer]) @ delta
+            weight_dot += outer(a_dots[layer], delta)
         yield layer, weight_dot, over_samples(delta_dot)
         if layer:
             weight = transposed(parameters[f"weight{layer}"])
-            back, slope = delta @ weight, activation.slope(a)
-            back_dot = delta_dot @ weight + delta @ transposed(tangents[f"weight{layer}"])
+            back, slope = by_rows(delta, weight), activation.slope(a)
+            back_dot = by_rows(delta_dot, weight) + by_rows(delta, transposed(tangents[f"weight{layer}"]))
             delta, delta_dot = back * slope, back_dot * slope + back * activation.bend(a) * z_dots[layer - 1]
 
 
@@ -103,6 +103,15 @@ def by_rows(a: np.ndarray, weight: np.ndarray) -> np.ndarray:
         return transposed(rows @ transposed(a))
     together = rows.reshape(-1, rows.shape[-1]) @ a.T
     return transposed(together.reshape(*rows.shape[:-1], len(a)))
+
+
+def outer(a: np.ndarray, delta: np.ndarray) -> np.ndarray:
+    """``a' @ delta``, summed over samples, ``(..., inputs, units)``; in one product as above."""
+    if a.ndim > 2 or delta.ndim == 2:
+        return transposed(a) @ delta
+    rows = transposed(delta)
+    together = rows.reshape(-1, len(a)) @ a
+    return transposed(together.reshape(*rows.shape[:-1], -1))
 
 
 def over_samples(delta: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
