@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from optbook.models.activations import ACTIVATIONS
-from optbook.models.backpropagation import backward, forward, second
+from optbook.models.backpropagation import backward, by_rows, forward, outer, second
 from optbook.models.losses import SquaredError
 
 RNG = np.random.default_rng(0)
@@ -52,3 +52,9 @@ def test_second_is_the_derivative_of_the_gradients():
     for layer, weight, bias in second(P, V, INPUTS, TARGETS, TANH, LOSS):
         np.testing.assert_allclose(weight, ahead[layer][0].imag / 1e-30, rtol=1e-11, atol=1e-14)
         np.testing.assert_allclose(bias, ahead[layer][1].imag / 1e-30, rtol=1e-11, atol=1e-14)
+
+
+def test_samples_that_are_shared_give_what_each_network_gives_alone():
+    a, weights, deltas = (RNG.standard_normal(shape) for shape in ((7, 4), (2, 3, 4, 5), (2, 3, 7, 5)))
+    np.testing.assert_allclose(by_rows(a, weights), a @ weights, rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(outer(a, deltas), a.T @ deltas, rtol=1e-12, atol=1e-14)
