@@ -22,13 +22,13 @@ step = np.unique(np.append(np.arange(60), np.arange(60, len(roots["Adam"]), 40))
 # The first value is before the large gradient.
 fig, ax = plt.subplots()
 styles = {"AMSGrad": ("orange", "--"), "Yogi": ("green", "-."), "Adam": ("blue", "-")}
-places = {"AMSGrad": (9500, (-6, -26)), "Yogi": (6500, (-10, -36)), "Adam": (900, (34, -24))}
+places = {"AMSGrad": (8500, (-6, -26)), "Yogi": (6500, (-10, -36)), "Adam": (900, (34, -24))}
 for name, (color, line) in styles.items():
     level = np.append(1, roots[name][step])
     ax.plot(np.append(-800, step - 1), level, line, color=COLOR[color], label=name)
     at, offset = places[name]
     annotate(ax, name, (at, roots[name][at]), offset, color)
-ax.set(xlabel="steps after the large gradient", ylabel="divisor", xlim=(-800, 12000), ylim=(0.8, 3.6))
+ax.set(xlabel="steps after the large gradient", ylabel="divisor", xlim=(-800, 10500), ylim=(0.8, 3.6))
 describe(
     fig,
     "Divisor against the steps after one large gradient. All jump from one to above three. That of Adam decays"

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from optbook import descend
-from optbook.objectives import LogCosh
-from optbook.optimizers import Adam, AMSGrad
+from optbook.objectives import LogCosh, Quadratic
+from optbook.optimizers import Adam, AMSGrad, Projected
+from optbook.projections import onto_linf_ball
 from optbook.schedules import polynomial
 from optbook.studies.adaptive import adam_failures_runs as runs
 from optbook.studies.adaptive.rmsprop import respond
@@ -23,7 +24,7 @@ def test_turns_show_one_part_at_a_step_and_their_mean_otherwise():
 
 
 def test_drawn_turns_repeat_and_differ_between_lanes():
-    seen = runs.Turns(runs.LINE, (3.0, -1.0), seed=1, lanes=(50,))
+    seen = runs.Turns(Quadratic([[0.0]], linear=[1.0]), (3.0, -1.0), seed=1, lanes=(50,))
     x = np.zeros((50, 1))
     np.testing.assert_array_equal(seen.at(7).grad(x), seen.at(7).grad(x))
     assert set(np.unique(seen.at(7).grad(x))) == {-1.0, 3.0}
@@ -58,6 +59,14 @@ def test_two_turns_never_mislead_adam():
 def test_the_crossing_lies_between_the_mean_and_its_bound():
     for period, beta2 in ((3, 0.5), (100, 0.999)):
         assert period - 1 < runs.crossing(period, 0.0, beta2) < runs.bound(period, beta2)
+
+
+def test_iterates_that_are_put_back_are_those_of_a_projected_run():
+    seen, lr = runs.Turns(Quadratic([[0.0]], linear=[1.0]), runs.votes(3.0)), polynomial(0.1, 1.0)
+    methods = {name: method(lr, 0.0, 0.1) for name, method in runs.METHODS.items()} | {"Adam, usual": Adam(lr)}
+    for name, x in runs.periodic(steps=300).items():
+        run = descend(seen, [0.0], Projected(methods[name], onto_linf_ball), 300)
+        np.testing.assert_allclose(x, run.x[:, 0], atol=1e-12)
 
 
 def test_regret_is_counted_from_the_best_point():
