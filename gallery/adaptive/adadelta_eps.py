@@ -15,7 +15,7 @@ use_style()
 
 # %%
 # Steps from five to five hundredths, and RMSProp at the rate that is the root of eps.
-powers = tuple(np.arange(-10.0, 1.0))
+powers = tuple(np.arange(-9.0, 1.0))
 eps, counts = 10.0 ** np.array(powers), arrivals(powers)
 there = counts["RMSProp"] > 0
 middle = len(eps) // 2
@@ -26,8 +26,8 @@ fig, ax = plt.subplots()
 ax.loglog(eps, counts["Adadelta"], "o-", color=COLOR["blue"], ms=5)
 ax.loglog(eps[there], counts["RMSProp"][there], "^--", color=COLOR["orange"], ms=5)
 ax.loglog(eps, counts["Adadelta"][middle] * (eps / eps[middle]) ** (-1 / 3), ":", color=COLOR["ink"], lw=1.4)
-annotate(ax, "Adadelta", (eps[2], counts["Adadelta"][2]), (-20, -44), "blue")
-annotate(ax, "RMSProp at the\n" r"rate $\sqrt{\varepsilon}$", (eps[5], counts["RMSProp"][5]), (52, 8), "orange")
+annotate(ax, "Adadelta", (eps[1], counts["Adadelta"][1]), (-20, -44), "blue")
+annotate(ax, "RMSProp at the\n" r"rate $\sqrt{\varepsilon}$", (eps[4], counts["RMSProp"][4]), (52, 8), "orange")
 annotate(
     ax,
     r"$\varepsilon^{-1/3}$",

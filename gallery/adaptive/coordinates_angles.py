@@ -17,7 +17,7 @@ use_style()
 runs = angles()
 looks = {"gradient descent": ("muted", "-", ""), "Adagrad": ("blue", "-", "o"), "RMSProp": ("purple", "-.", "^")}
 looks |= {"Adam": ("orange", "--", "s")}
-words = {"gradient descent": (6, (0, -24)), "Adagrad": (2, (40, -26)), "RMSProp": (2, (0, 18)), "Adam": (2, (0, 18))}
+words = {"gradient descent": (3, (0, -24)), "Adagrad": (1, (40, -26)), "RMSProp": (1, (0, 18)), "Adam": (1, (0, 18))}
 
 # %%
 # A right angle exchanges the coordinates, and changes nothing.

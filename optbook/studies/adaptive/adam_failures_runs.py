@@ -191,7 +191,9 @@ def drawn(large: float = 3.0, lanes: int = 4000, steps: int = 60, last: int = 20
 
 @study
 def trained(name: str, exponents: Exponents, lanes: int = 5, steps: int = 150, seed: int = 0) -> np.ndarray:
-    """Losses on digits of one of `METHODS` at each rate, ``(rates, lanes)``."""
+    """Losses on digits of one of `METHODS` at each rate, ``(rates, lanes)``; for Adam they are those of its own page."""
+    if name == "Adam":
+        return adam_runs.trained(name, exponents, lanes, steps, seed)
     return losses(METHODS[name], exponents, lanes, steps, seed)
 
 

@@ -8,7 +8,9 @@ import numpy as np
 
 from optbook.optimizers import Adagrad, Adam, GradientDescent, HeavyBall, RMSProp, SignSGD
 from optbook.optimizers.adam import AdamState
+from optbook.optimizers.hyperparameters import leaky, like
 from optbook.protocols import Optimizer
+from optbook.schedules import rate
 from optbook.study import study
 
 
@@ -27,9 +29,10 @@ class UncorrectedAdam(Adam):
     """Adam without its two corrections."""
 
     def update(self, grad: np.ndarray, state: AdamState, x: np.ndarray) -> tuple[np.ndarray, AdamState]:
-        """Step of Adam at a rate and with an `eps` that take the corrections out."""
-        root, part = np.sqrt(1 - self.beta2 ** (state.step + 1)), 1 - self.beta1 ** (state.step + 1)
-        return Adam.update(replace(self, lr=self.lr * part / root, eps=self.eps / root), grad, state, x)
+        """Average and divide."""
+        lr, eps = like(grad, rate(self.lr, state.step), self.eps)
+        mean, square = leaky(state.mean, grad, self.beta1), leaky(state.square, grad * grad, self.beta2)
+        return -lr * mean / (np.sqrt(square) + eps), AdamState(state.step + 1, mean, square)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +107,8 @@ class Lengths:
     stuck: np.ndarray
 
 
-def lengths(steps: int = 10000) -> Lengths:
+@study
+def lengths(steps: int = 7000) -> Lengths:
     """Feed three forms of Adam with ones."""
     ones = np.ones((steps, 1))
     runs = [-fed(method(1.0, eps=0.0), ones)[:, 0] for method in (Adam, UncorrectedAdam, StuckAdam)]

@@ -74,7 +74,7 @@ def arrivals(value: np.ndarray) -> np.ndarray:
 
 
 @study
-def angles(most: int = 240, count: int = 13, starts: int = 49, seed: int = 0) -> Angles:
+def angles(most: int = 240, count: int = 7, starts: int = 49, seed: int = 0) -> Angles:
     """Run each method over its grid from the same points of the landscape, and take medians of `arrivals`.
 
     A median does not ask how late a start is that does not arrive, as long as more than half of them do.
@@ -84,10 +84,11 @@ def angles(most: int = 240, count: int = 13, starts: int = 49, seed: int = 0) ->
     steps, missed, best = ({name: [] for name in METHODS} for _ in range(3))
     inside = True
     for angle in degrees:
-        valley = LinearChange.rotation(VALLEY, angle)
+        change = LinearChange.rotation(VALLEY, angle)
+        valley, turned = Quadratic(change.hess(np.zeros(2))), change.back(points)
         for name in METHODS:
             rates = GRIDS[name]
-            start = np.broadcast_to(valley.back(points), (len(rates), starts, 2))
+            start = np.broadcast_to(turned, (len(rates), starts, 2))
             run = descend(valley, start, method(name, valley, rates[:, None, None], 1e-10), most)
             arrived = arrivals(run.value)
             needed = np.median(arrived, axis=1)

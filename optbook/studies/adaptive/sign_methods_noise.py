@@ -167,12 +167,12 @@ def walked(law: str, lr: float = 0.08, lanes: int = 200, steps: int = 2005, seed
 
 @study
 def masked_rest(
-    lr: float = 0.002, lanes: int = 300, steps: int = 6000, seed: int = 0
+    lr: float = 0.002, lanes: int = 300, steps: int = 4000, seed: int = 0
 ) -> dict[str, tuple[float, float]]:
     """Mean place at rest, and its standard error, of heavy ball with and without the mask, in the noise of `rests`."""
     noisy = Noisy(Quadratic(np.eye(1)), 1.0, seed, lambda rng, shape: 1 - rng.standard_exponential(shape))
     found = {}
     for name, optimizer in (("heavy ball", HeavyBall(lr, 0.9)), ("cautious", Cautious(HeavyBall(lr, 0.9)))):
-        late = descend(noisy, np.zeros((lanes, 1)), optimizer, steps, every=20).x[150:, :, 0].mean(0)
+        late = descend(noisy, np.zeros((lanes, 1)), optimizer, steps, every=20).x[50:, :, 0].mean(0)
         found[name] = float(late.mean()), float(late.std(ddof=1) / np.sqrt(lanes))
     return found

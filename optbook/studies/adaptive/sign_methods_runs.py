@@ -12,6 +12,7 @@ from optbook.objectives import Quadratic
 from optbook.optimizers import Adam, Cautious, GradientDescent, HeavyBall, Lion, SignSGD
 from optbook.protocols import Optimizer, Rate
 from optbook.schedules import cosine
+from optbook.studies.adaptive import adam_runs
 from optbook.studies.adaptive.digits_contest import Contest, Exponents, compete, losses
 from optbook.study import study
 
@@ -92,12 +93,20 @@ def widest_swing(beta1: float, beta2: float, most: int = 100) -> int:
 
 
 @study
-def swings(pair: tuple[float, float], curvature: float = 1.0, lr: float = 1.0, lanes: int = 24, seed: int = 0) -> float:
-    """Largest width, in rates, of late swings of Lion on ``curvature x^2 / 2``, over random starts."""
-    starts = lr * np.random.default_rng(seed).uniform(-40, 40, (lanes, 1))
-    run = descend(Quadratic(curvature * np.eye(1)), starts, Lion(lr, *pair), 3000)
-    late = run.x[2000:, :, 0]
-    return float((late.max(0) - late.min(0)).max() / lr)
+def swings(
+    pairs: tuple[tuple[float, float], ...],
+    curvatures: tuple[float, ...] = (1.0,),
+    rates: tuple[float, ...] = (1.0,),
+    lanes: int = 24,
+    seed: int = 0,
+) -> np.ndarray:
+    """Largest width, in rates, of late swings of Lion on ``curvature x^2 / 2``, over random starts: ``(pairs,)``."""
+    (beta1, beta2), lr = np.array(pairs).T, np.broadcast_to(rates, len(pairs))
+    # One axis for each pair: Lion treats axes apart, and so does a diagonal quadratic.
+    bowl = Quadratic(np.diag(np.broadcast_to(curvatures, len(pairs))))
+    starts = lr * np.random.default_rng(seed).uniform(-40, 40, (lanes, len(pairs)))
+    late = descend(bowl, starts, Lion(lr, beta1, beta2), 1200).x[900:]
+    return (late.max(0) - late.min(0)).max(0) / lr
 
 
 def method(name: str, lr: Rate) -> Optimizer:
@@ -110,7 +119,12 @@ def method(name: str, lr: Rate) -> Optimizer:
 def trained(
     name: str, exponents: Exponents, falling: bool, lanes: int = 5, steps: int = 150, seed: int = 0
 ) -> np.ndarray:
-    """Losses on digits of one of the methods at each rate, constant or falling along a cosine to zero."""
+    """Losses on digits of one of the methods at each rate, constant or falling along a cosine to zero.
+
+    For Adam and gradient descent at constant rates they are those of the page on Adam.
+    """
+    if not falling and name in ("Adam", "gradient descent"):
+        return adam_runs.trained(name, exponents, lanes, steps, seed)
     return losses(lambda lr: method(name, cosine(lr, steps) if falling else lr), exponents, lanes, steps, seed)
 
 
