@@ -30,17 +30,17 @@ for (rate, log), color, shape, line in zip(logs, ("blue", "orange", "green"), "o
     ax.errorbar(rate, mean, bars, color=COLOR[color], marker=shape, ls=line, ms=4.5, lw=1.5)
 (rate, log), (_, other), (rms, last) = logs
 annotate(ax, rf"$\varepsilon = 10^{{{powers[0]}}}$", (rate[-1], np.exp(log[-1].mean())), (-4, -48), "blue")
-annotate(ax, rf"$\varepsilon = 10^{{{powers[1]}}}$", (rate[3], np.exp(other[3].mean())), (-86, -22), "orange")
+annotate(ax, rf"$\varepsilon = 10^{{{powers[1]}}}$", (rate[2], np.exp(other[2].mean())), (-86, -22), "orange")
 annotate(ax, "RMSProp", (rms[-1], np.exp(last[-1].mean())), (10, -42), "green")
 default = 1 / 1000
 ax.axvline(default, color=COLOR["muted"], ls=":", lw=1.2)
-ax.text(default * 1.1, 6, "default", color=COLOR["muted"])
+ax.text(default * 1.1, 1.6, "default", color=COLOR["muted"])
 ax.set(
     xlabel=r"$\eta \sqrt{\varepsilon}$, or the rate of RMSProp",
     ylabel="training loss",
     xscale="log",
     yscale="log",
-    ylim=(0.015, 14),
+    ylim=(0.015, 2.5),
 )
 describe(
     fig,

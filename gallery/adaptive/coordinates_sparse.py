@@ -14,7 +14,7 @@ from optbook.studies.adaptive.coordinates_runs import sparse_contest
 use_style()
 
 # %%
-# Five seeds, each with data, an order, and a turn of its own.
+# Three seeds, each with data, an order, and a turn of its own.
 runs = sparse_contest()
 looks = {"SGD, given": ("orange", "s-"), "SGD, turned": ("ink", "x:")}
 looks |= {"Adagrad, given": ("blue", "o-"), "Adagrad, turned": ("purple", "^--")}

@@ -28,12 +28,12 @@ for ax, fall in zip(axes, (False, True), strict=True):
         middle, spread = np.exp(log.mean(1)), np.exp(2 * log.std(1, ddof=1) / np.sqrt(log.shape[1]))
         bars = [middle - middle / spread, middle * spread - middle]
         ax.errorbar(lr, middle, bars, color=COLOR[color], marker=shape, ls=line, ms=4.5, lw=1.5).set_label(name)
-    ax.set(ylabel="training loss", xscale="log", yscale="log", ylim=(0.03, 3), xlim=(2.0**-11, 2.0**6))
+    ax.set(ylabel="training loss", xscale="log", yscale="log", ylim=(0.03, 3), xlim=(2.0**-10, 2.0**5))
     ax.text(0.56, 0.95, f"{'falling' if fall else 'constant'} rate", transform=ax.transAxes, ha="center", va="top")
     ax.set_yticks([1 / 20, 1 / 10, 1 / 2, 1], ["1/20", "1/10", "1/2", "1"])
     ax.minorticks_off()
-places = {"gradient descent": (1, (30, 24)), "signSGD": (0, (22, 26)), "Lion": (0, (0, -44))}
-places |= {"Adam": (2, (44, 22)), "cautious Adam": (4, (6, -22))}
+places = {"gradient descent": (0, (30, 24)), "signSGD": (0, (22, 26)), "Lion": (0, (0, -44))}
+places |= {"Adam": (0, (44, 22)), "cautious Adam": (2, (6, -22))}
 for name, (index, offset) in places.items():
     at = (2.0 ** EXPONENTS[name][index], np.exp(logs[True][name][index].mean()))
     annotate(axes[1], name.replace(" ", "\n") if name[0] == "g" else name, at, offset, looks[name][0])

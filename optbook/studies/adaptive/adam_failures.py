@@ -162,7 +162,7 @@ def an_order_can_mislead_adopt(seed: int = 0) -> Evidence:
 
 @claim
 def on_digits_all_four_have_a_best_rate_inside(seed: int = 0) -> Evidence:
-    """On digits the best of eight rates is inside the grid for each of the four methods.  Yogi, which corrects nothing,
+    """On digits the best of six rates is inside the grid for each of the four methods.  Yogi, which corrects nothing,
     has its best at a lower rate than Adam.
     """
     run = contest(seed=seed)

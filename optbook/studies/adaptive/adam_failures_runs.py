@@ -25,11 +25,11 @@ METHODS = {"Adam": Adam, "AMSGrad": AMSGrad, "Yogi": Yogi, "ADOPT": ADOPT}
 
 EXPONENTS = {
     "Adam": adam_runs.EXPONENTS["Adam"],
-    "AMSGrad": tuple(range(-9, -1)),
-    "Yogi": tuple(range(-11, -3)),
-    "ADOPT": tuple(range(-9, -1)),
+    "AMSGrad": tuple(range(-7, -1)),
+    "Yogi": tuple(range(-9, -3)),
+    "ADOPT": tuple(range(-7, -1)),
 }
-"""Rates that are tried on digits, as powers of two: eight for each method."""
+"""Rates that are tried on digits, as powers of two: six for each method."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,7 +191,7 @@ def drawn(large: float = 3.0, lanes: int = 4000, steps: int = 60, last: int = 20
 
 @study
 def trained(name: str, exponents: Exponents, lanes: int = 5, steps: int = 150, seed: int = 0) -> np.ndarray:
-    """Losses on digits of one of `METHODS` at each rate, ``(rates, lanes)``; for Adam they are those of its own page."""
+    """Losses on digits of one of `METHODS` at each rate, ``(rates, lanes)``, for Adam those of its page."""
     if name == "Adam":
         return adam_runs.trained(name, exponents, lanes, steps, seed)
     return losses(METHODS[name], exponents, lanes, steps, seed)

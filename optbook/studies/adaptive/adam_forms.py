@@ -157,7 +157,7 @@ class Signal:
 
 
 @study
-def signal(lanes: int = 600, steps: int = 2500, seed: int = 0) -> Signal:
+def signal(lanes: int = 400, steps: int = 2500, seed: int = 0) -> Signal:
     """Feed Adam with noise of scale 1 about a constant, and look at the last step."""
     ratio = np.array([0.0, 0.1, 0.3, 1.0, 3.0, 10.0])
     rng, optimizer, here = np.random.default_rng(seed), Adam(1.0, eps=0.0), np.zeros((lanes, len(ratio)))

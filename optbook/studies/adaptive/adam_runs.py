@@ -19,12 +19,12 @@ CURVATURES = (0.3, 1.0, 3.0)
 """Of the quadratic on which the floor is measured."""
 
 EXPONENTS = {
-    "gradient descent": tuple(range(-3, 5)),
-    "heavy ball": tuple(range(-6, 2)),
-    "RMSProp": tuple(range(-10, -2)),
-    "Adam": tuple(range(-9, -1)),
+    "gradient descent": tuple(range(-2, 4)),
+    "heavy ball": tuple(range(-5, 1)),
+    "RMSProp": tuple(range(-8, -2)),
+    "Adam": tuple(range(-7, -1)),
 }
-"""Rates that are tried, as powers of two: eight for each method."""
+"""Rates that are tried, as powers of two: six for each method."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -126,19 +126,19 @@ def _contest(run: object, rates: dict[str, np.ndarray], choosing: range, judging
 
 @study
 def sparse_contest(seed: int = 0) -> Contest:
-    """Gradient descent and Adagrad on sparse features, as they are and turned; five seeds choose and ten judge.
+    """Gradient descent and Adagrad on sparse features, as they are and turned; three seeds choose and eight judge.
 
     The rate of "falling SGD" falls like ``1 / sqrt(1 + t)``.
     """
     rates = {"SGD": np.geomspace(0.3, 300, 10), "Adagrad": np.geomspace(0.03, 30, 10)}
     grids = {f"{method}, {place}": grid for method, grid in rates.items() for place in ("given", "turned")}
     grids["falling SGD, given"] = np.geomspace(0.3, 300, 10)
-    return _contest(sparse_losses, grids, range(seed, seed + 5), range(seed + 1000, seed + 1010))
+    return _contest(sparse_losses, grids, range(seed, seed + 3), range(seed + 1000, seed + 1008))
 
 
 @study
 def digits_contest(seed: int = 0) -> Contest:
     """Adam and gradient descent on digits, pixels as they are and turned; four seeds choose and twelve judge."""
-    rates = {"SGD": 2.0 ** np.arange(-3, 5), "Adam": 2.0 ** np.arange(-9, -1)}
+    rates = {"SGD": 2.0 ** np.arange(-1, 4), "Adam": 2.0 ** np.arange(-7, -2)}
     grids = {f"{method}, {place}": grid for method, grid in rates.items() for place in ("given", "turned")}
     return _contest(digits_losses, grids, range(seed, seed + 4), range(seed + 1000, seed + 1012))

@@ -162,7 +162,7 @@ def scaled_presence_does_not_know_the_rare(seed: int = 0) -> Evidence:
 @claim
 def runs_keep_the_formulas_of_the_clocks(seed: int = 0) -> Evidence:
     r"""On the table the expected square of each error obeys {eq}`eq-preconditioning-square` at rates that all entries
-    share, and {eq}`eq-preconditioning-own` where each has a clock of its own.  Two hundred runs of each method against
+    share, and {eq}`eq-preconditioning-own` where each has a clock of its own.  A hundred runs of each method against
     the formulas, after 50, 500 and 4000 samples: the mean excess is within five standard errors.
     """
     runs, measured, holds = clocks(seed=seed), {}, True

@@ -23,13 +23,13 @@ PAIRS = ((0.5, 0.5), (0.8, 0.8), (0.9, 0.9), (0.95, 0.95), (0.98, 0.98), (0.99, 
 """Memories ``(beta1, beta2)`` that are compared: single ones, and the two pairs that are in use for Lion."""
 
 EXPONENTS = {
-    "gradient descent": tuple(range(-3, 5)),
-    "signSGD": tuple(range(-10, -2)),
-    "Lion": tuple(range(-10, -2)),
-    "Adam": tuple(range(-9, -1)),
-    "cautious Adam": tuple(range(-9, -1)),
+    "gradient descent": adam_runs.EXPONENTS["gradient descent"],
+    "signSGD": tuple(range(-8, -2)),
+    "Lion": tuple(range(-9, -3)),
+    "Adam": adam_runs.EXPONENTS["Adam"],
+    "cautious Adam": tuple(range(-7, -1)),
 }
-"""Rates that are tried, as powers of two: eight for each method."""
+"""Rates that are tried, as powers of two: six for each method."""
 
 
 def valley() -> Quadratic:

@@ -16,6 +16,7 @@ from optbook.studies.adaptive.weight_decay_rest import (
     FEATURES,
     SLOW,
     adamw_share,
+    both_ways,
     kept_shares,
     penalized,
     ridge_share,
@@ -73,13 +74,12 @@ PENALTY, DECAY = 0.05, 0.25
 
 
 @study
-def flat_runs(lanes: int = 256, steps: int = 4000, every: int = 50, seed: int = 0) -> Flat:
+def flat_runs(lanes: int = 200, steps: int = 4000, every: int = 50, seed: int = 0) -> Flat:
     """Run both methods from (1, 1) on the flat loss; both meet the same noise."""
-    noise, x0 = np.array(NOISES), np.ones((lanes, 2))
-    coupled = descend(Noisy(penalized((0.0, 0.0), PENALTY), noise, seed), x0, Adam(LR), steps, every=every)
-    flat = Noisy(penalized((0.0, 0.0), 0.0), noise, seed)
-    beside = descend(flat, x0, AdamW(LR, weight_decay=DECAY), steps, every=every)
-    return Flat(coupled.step, coupled.x, beside.x, divided_decay(noise, steps)[::every])
+    noise, strengths = np.array(NOISES), np.array([[[PENALTY]], [[DECAY]]])
+    flat = Noisy(penalized((0.0, 0.0), 0.0), noise, seed, lanes=(lanes,))
+    run = both_ways(flat, np.ones((lanes, 2)), *strengths, LR, steps, every)
+    return Flat(run.step, run.x[:, 0], run.x[:, 1], divided_decay(noise, steps)[::every])
 
 
 def divided_decay(noise: np.ndarray, steps: int, beta1: float = 0.9, beta2: float = 0.999) -> np.ndarray:

@@ -10,7 +10,7 @@ from optbook import finish
 from optbook.data import load
 from optbook.models import MLP
 from optbook.noise import Minibatches
-from optbook.optimizers import Adam, AdamW
+from optbook.optimizers import AdamW
 from optbook.schedules import cosine
 from optbook.studies.adaptive.weight_decay_rest import Penalized
 from optbook.study import study
@@ -19,9 +19,9 @@ NAMES = ("Adam with a penalty", "AdamW")
 RATES = tuple(2.0**power for power in range(-5, -1))
 PLAIN_RATES = tuple(2.0**power for power in range(-7, -3))
 """Rates of Adam with neither a penalty nor a decay, which is best at smaller ones."""
-PENALTIES = tuple(2.0**power for power in range(-11, -6))
+PENALTIES = tuple(2.0**power for power in range(-10, -6))
 """Strengths of the penalty; those of the decoupled decay are `DECAYS`."""
-DECAYS = tuple(2.0**power for power in range(-4, 1))
+DECAYS = tuple(2.0**power for power in range(-4, 0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,12 +58,9 @@ class Grid:
         chosen, test = (each.reshape(len(each), -1, each.shape[-1]) for each in (self.chosen, self.test))
         return np.take_along_axis(test, chosen.argmin(1)[:, None], 1)[:, 0]
 
-    def thinned(self, first: tuple[int, int]) -> Grid:
-        """What a grid of every other strength, two of them, would have found, from `first` of each method on."""
-        chosen, test = (
-            np.stack([a[:, [i, i + 2]] for a, i in zip(part, first, strict=True)]) for part in (self.chosen, self.test)
-        )
-        return Grid(chosen, test, self.plain)
+    def thinned(self) -> Grid:
+        """What a grid of every other strength would have found."""
+        return Grid(self.chosen[:, :, ::2], self.test[:, :, ::2], self.plain)
 
 
 @study
@@ -77,15 +74,16 @@ def digits_grid(lanes: int = 8, steps: int = 300, batch_size: int = 32, seed: in
     model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
     starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
     source = Minibatches(model, batch_size, seed, lanes=(lanes,))
-    penalties, decays = (np.array(row)[:, None, None] for row in ((0.0, *PENALTIES), DECAYS))
-    first, second = (np.broadcast_to(starts, (len(row), lanes, model.dim)) for row in (penalties, decays))
-    costly, runs = Penalized(source, penalties.astype(np.float32)), []
+    # Each run is AdamW with a penalty: neither, a penalty alone, or a decay alone.
+    zeros = np.zeros(len(DECAYS))
+    penalty, decay = (np.hstack([0.0, *pair])[:, None, None] for pair in ((PENALTIES, zeros), (zeros, DECAYS)))
+    seen, start = Penalized(source, penalty.astype(np.float32)), np.broadcast_to(starts, (len(decay), *starts.shape))
+    runs = []
     # A rate at a time: the networks of all of them do not fit in near memory.
     for lr, plain_lr in zip(RATES, PLAIN_RATES, strict=True):
-        penalized, _ = finish(costly, first, Adam(cosine(np.where(penalties == 0, plain_lr, lr), steps)), steps)
-        decayed, _ = finish(source, second, AdamW(cosine(lr, steps), weight_decay=decays), steps)
-        runs.append(np.concatenate([penalized, decayed]))
-    plain, *ends = np.split(np.stack(runs), (1, len(penalties)), axis=1)
+        schedule = cosine(np.where(penalty + decay == 0, plain_lr, lr), steps)
+        runs.append(finish(seen, start, AdamW(schedule, weight_decay=decay), steps)[0])
+    plain, *ends = np.split(np.stack(runs), (1, 1 + len(PENALTIES)), axis=1)
     plain, ends, half = plain[:, 0], np.stack(ends), len(data.test_targets) // 2
     held = [(data.test_inputs[part], data.test_targets[part]) for part in (slice(half), slice(half, None))]
     choice, test = (MLP(*part, hidden=(16,), classes=model.classes) for part in held)

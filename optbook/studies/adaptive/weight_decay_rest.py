@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optbook import descend
+from optbook import Trajectory, descend
 from optbook.noise import Noisy, draw, normal
 from optbook.objectives import Quadratic
-from optbook.optimizers import Adam, AdamW, DecoupledDecay, GradientDescent
+from optbook.optimizers import AdamW, DecoupledDecay, GradientDescent
 from optbook.protocols import Objective
 from optbook.study import study
 
@@ -44,20 +44,26 @@ class Kept:
 
 
 @study
-def kept_shares(lanes: int = 24, steps: int = 8000, lr: float = SLOW, seed: int = 0) -> Kept:
+def kept_shares(lanes: int = 24, steps: int = 6000, lr: float = SLOW, seed: int = 0) -> Kept:
     """Run Adam with a penalty and AdamW from the least-squares weights.
 
     A feature of size ``a`` gives the curvature ``a^2``, and a residual of variance 1 gives gradients of size ``a``.
+    Lanes of the same number meet the same noise.
     """
     size, strength = np.array(FEATURES), np.array(STRENGTHS)
+    bowl = Noisy(penalized(tuple(size**2), 0.0, tuple(1 / size)), size, seed, lanes=(lanes,))
     start = np.broadcast_to(1 / size, (len(strength), lanes, 2))
-    bowl = penalized(tuple(size**2), 0.0, tuple(1 / size))
-    runs = [
-        descend(Penalized(Noisy(bowl, size, seed), strength[:, None, None]), start, Adam(lr), steps, every=10),
-        descend(Noisy(bowl, size, seed), start, AdamW(lr, weight_decay=strength[:, None, None]), steps, every=10),
-    ]
-    shares = [size * run.x[len(run.x) // 2 :].mean(0) for run in runs]
-    return Kept(strength, *shares)
+    x = both_ways(bowl, start, strength[:, None, None], strength[:, None, None], lr, steps, every=10).x
+    return Kept(strength, *(size * x[len(x) // 2 :].mean(0)))
+
+
+def both_ways(
+    objective: Objective, start: np.ndarray, penalty: np.ndarray, decay: np.ndarray, lr: float, steps: int, every: int
+) -> Trajectory:
+    """Runs of Adam with a penalty, and of AdamW, ``(kept, 2, *start.shape)``, in one batch: each is AdamW with both."""
+    penalty, decay = (np.stack(pair) for pair in ((penalty, np.zeros_like(decay)), (np.zeros_like(penalty), decay)))
+    start = np.broadcast_to(start, (2, *start.shape))
+    return descend(Penalized(objective, penalty), start, AdamW(lr, weight_decay=decay), steps, every=every)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +132,7 @@ class Turning:
 
 
 @study
-def turning(lanes: int = 32, steps: int = 4000, dim: int = 20, lr: float = 0.1, seed: int = 0) -> Turning:
+def turning(lanes: int = 16, steps: int = 4000, dim: int = 20, lr: float = 0.1, seed: int = 0) -> Turning:
     """Run from a short and from a long vector at two strengths.
 
     The loss of a sample is ``noise @ x / |x|``: its gradient is the noise across `x`, divided by the length of `x`.

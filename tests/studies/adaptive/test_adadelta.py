@@ -18,7 +18,7 @@ BROKEN = {
     "near_a_minimum_it_is_gradient_descent": {"Adadelta": OutsideAdadelta},
     "above_curvature_two_it_goes_away_like_a_root": {"expected_growth": lambda a: np.full(len(a), 1e-6 / 4)},
     "noise_wears_the_effective_rate_down": {"drift": lambda law, decay, seed: (-0.02, 1e-4)},
-    "on_digits_the_product_is_the_rate": {"trained": lambda eps, seed: np.linspace(1, 2, 8)[:, None]},
+    "on_digits_the_product_is_the_rate": {"trained": lambda eps, seed: np.linspace(1, 2, 6)[:, None]},
 }
 
 
