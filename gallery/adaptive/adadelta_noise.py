@@ -15,7 +15,7 @@ use_style()
 
 # %%
 # Quartiles over three hundred runs; all coins have the same squares.
-decay, steps = 0.95, 3000
+decay, steps = 0.95, 2000
 normal, coin = (np.sqrt(in_noise(law, decay, lanes=n, steps=steps)) for law, n in (("normal", 300), ("coin", 1)))
 low, middle, high = np.quantile(normal, (1 / 4, 1 / 2, 3 / 4), axis=1)
 t, level = np.arange(1, steps + 1), 1 / np.sqrt(2 * (1 - decay))

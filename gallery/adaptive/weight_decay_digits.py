@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.ticker import NullFormatter
 
 from optbook.drawing import COLOR, describe, use_style
-from optbook.studies.adaptive.weight_decay_digits import DECAYS, NAMES, PENALTIES, RATES, digits_grid
+from optbook.studies.adaptive.weight_decay_digits import DECAYS, NAMES, PENALTIES, RATES, digits_grid, plain
 
 use_style()
 
@@ -18,7 +18,7 @@ use_style()
 # Mean test loss for all rates and strengths.
 found = digits_grid()
 mean, error = found.test.mean(-1), found.test.std(-1, ddof=1) / np.sqrt(found.test.shape[-1])
-plain = found.plain.mean(-1).min()
+level = plain().mean(-1).min()
 
 # %%
 # A line for each rate; bars are two standard errors.
@@ -30,7 +30,7 @@ for k, (ax, strengths) in enumerate(zip(axes, (PENALTIES, DECAYS), strict=True))
         style = {"ls": line, "marker": shape, "color": COLOR[color], "ms": 4, "lw": 1.2}
         bars = ax.errorbar(shift, mean[k, j], 2 * error[k, j], **style)
         bars.set_label(f"rate 1/{1 / lr:.0f}")
-    ax.axhline(plain, color=COLOR["ink"], lw=0.8, label="no decay")
+    ax.axhline(level, color=COLOR["ink"], lw=0.8, label="no decay")
     ax.set(ylabel="loss on test samples", xscale="log", ylim=(0.17, 0.38))
     ax.set_xticks(strengths[::2], [f"1/{1 / s:.0f}" if s < 1 else f"{s:g}" for s in strengths[::2]])
     ax.xaxis.set_minor_formatter(NullFormatter())

@@ -73,16 +73,16 @@ def the_number_of_steps_goes_like_one_over_the_cube_root() -> Evidence:
     r"""Let $\varepsilon_g = 0$.  To go a distance $D$ down a slope takes the number of steps $T$ with
     $\sum_{t < T} \sqrt{t + b} \approx D / \sqrt{\varepsilon_x (1 - \gamma)}$, where $b$ is $1/(1 - \gamma)^2$ for an
     upper bound and $\gamma^2/((1 - \gamma) (1 - \gamma^2))$ more for a lower one.  Runs with $\varepsilon_x$ from
-    $10^{-9}$ to $1$ are between the two.
+    $10^{-8}$ to $1$ are between the two.
     """
     decay, distance = 0.9, 5.0
-    eps = 10.0 ** np.arange(-9, 1)
+    eps, steps = 10.0 ** np.arange(-8, 1), 4200
     downhill = Quadratic([[0.0]], linear=[1.0])
-    x = descend(downhill, np.zeros((len(eps), 1)), SplitAdadelta(decay=decay, eps=eps[:, None]), 9000).x[..., 0]
+    x = descend(downhill, np.zeros((len(eps), 1)), SplitAdadelta(decay=decay, eps=eps[:, None]), steps).x[..., 0]
     count = (x <= -distance).argmax(0)
     least, most = slope_bounds(decay)
     way = distance / np.sqrt(eps * (1 - decay))
-    late, early = (1 + np.searchsorted(np.cumsum(np.sqrt(np.arange(9000) + b)), way) for b in (least, most))
+    late, early = (1 + np.searchsorted(np.cumsum(np.sqrt(np.arange(steps) + b)), way) for b in (least, most))
     holds = (count > 0).all() and (count <= late).all() and (early <= count).all()
     return Evidence(
         bool(holds),

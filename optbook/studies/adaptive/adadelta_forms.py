@@ -166,7 +166,7 @@ def in_noise(
     return np.array(found)
 
 
-def drift(law: str, decay: float = 0.9, lanes: int = 20000, seed: int = 0) -> tuple[float, float]:
+def drift(law: str, decay: float = 0.9, lanes: int = 10000, seed: int = 0) -> tuple[float, float]:
     """Mean change of the logarithm of the squared effective rate in a step, and its standard error, without eps.
 
     It is drawn from sums of weighted squares; no run is made.

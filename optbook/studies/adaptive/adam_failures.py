@@ -93,17 +93,17 @@ def each_memory_has_a_problem_and_each_problem_a_memory() -> Evidence:
 
 @claim
 def after_a_large_gradient_one_forgets_one_walks_back_and_one_stays() -> Evidence:
-    r"""The gradients are 1, then once 100, then 1 again, and $\beta_2 = 0.999$.  After the large one all three squared
-    divisors are $S = 1 + (1 - \beta_2) (100^2 - 1)$, but for $1 - \beta_2$ in that of Yogi.  After $t$ more steps that
+    r"""The gradients are 1, then once 60, then 1 again, and $\beta_2 = 0.999$.  After the large one all three squared
+    divisors are $S = 1 + (1 - \beta_2) (60^2 - 1)$, but for $1 - \beta_2$ in that of Yogi.  After $t$ more steps that
     of Adam is $1 + (S - 1) \beta_2^t$, that of Yogi $S - (1 - \beta_2) \, t$ until it is 1, and that of AMSGrad $S$.
     """
-    found, beta2, size = outlier(), 0.999, 100.0
+    found, beta2, size = outlier(), 0.999, 60.0
     after = np.arange(len(found["Adam"]) - 1)
     peak, walk = 1 + (1 - beta2) * (size**2 - 1), 1 + (1 - beta2) * size**2
     expected = {"Adam": 1 + (peak - 1) * beta2**after, "AMSGrad": np.full(len(after), peak)}
     expected["Yogi"] = np.maximum(walk - (1 - beta2) * after, 1)
     gaps = {name: np.abs(found[name][1:] ** 2 - square).max() for name, square in expected.items()}
-    # Where it arrives Yogi swings by one step, 1 - beta2; ten thousand sums round by 1e-12.
+    # Where it arrives Yogi swings by one step, 1 - beta2; four thousand sums round by 1e-12.
     holds = gaps["Adam"] < 1e-9 and gaps["AMSGrad"] < 1e-9 and gaps["Yogi"] < (1 - beta2) * 1.001
     halves = {name: int(np.argmax(found[name][1:] ** 2 < 2)) for name in ("Adam", "Yogi")}
     measured = {f"largest gap, {name}": gap for name, gap in gaps.items()}

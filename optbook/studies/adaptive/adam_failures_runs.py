@@ -129,7 +129,7 @@ def regret(x: np.ndarray, large: float = 3.0) -> float:
 
 
 @study
-def outlier(size: float = 100.0, steps: int = 10500) -> dict[str, np.ndarray]:
+def outlier(size: float = 60.0, steps: int = 3900) -> dict[str, np.ndarray]:
     """Divisors of three methods: settled at ones, then after one large gradient, and after each of many ones again."""
     grads, found = np.ones((steps, 1)), {}
     grads[0] = size

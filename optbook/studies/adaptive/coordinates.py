@@ -198,12 +198,12 @@ def on_a_diagonal_it_is_a_method_of_one_variable() -> Evidence:
 @claim
 def a_random_turn_flattens_the_diagonal(seed: int = 0) -> Evidence:
     r"""Over random orthogonal matrices the diagonal of $O^\top \Lambda O$ has the mean of the curvatures as its mean,
-    and $2/(d + 2)$ times their variance as its variance: for $d = 4, 16, 64$, five hundred turns each, within
+    and $2/(d + 2)$ times their variance as its variance: for $d = 4, 16, 64$, two hundred turns each, within
     five standard errors.
     """
     measured, holds = {}, True
     for dim in (4, 16, 64):
-        curvatures, diagonal = diagonals(dim, 500, seed=seed)
+        curvatures, diagonal = diagonals(dim, 200, seed=seed)
         squares = ((diagonal - curvatures.mean()) ** 2).mean(1)  # one number for each turn: turns are independent
         error = squares.std(ddof=1) / np.sqrt(len(squares))
         expected = 2 * curvatures.var() / (dim + 2)

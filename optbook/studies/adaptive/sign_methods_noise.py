@@ -98,7 +98,7 @@ class Rests:
 
 @study
 def rests(
-    sizes: tuple[int, ...] = (1, 2, 4, 8, 16, 32), lr: float = 0.05, lanes: int = 200, steps: int = 2005, seed: int = 0
+    sizes: tuple[int, ...] = (1, 2, 4, 8, 16, 32), lr: float = 0.05, lanes: int = 120, steps: int = 2005, seed: int = 0
 ) -> Rests:
     """Run sign descent where a sample's gradient is ``x + 1 - e``, with exponential numbers ``e`` of mean 1."""
     batch = np.array(sizes)

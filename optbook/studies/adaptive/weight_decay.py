@@ -29,11 +29,18 @@ NOISES = (1.0, 1 / 10)
 """Sizes of the gradients in the two coordinates of the flat loss."""
 
 
-def idle(strength: float, steps: int = 100, lr: float = LR, eps: float = 1e-8) -> tuple[np.ndarray, np.ndarray]:
-    """A weight of 1 whose loss has no gradient, under Adam with a penalty and under AdamW, ``(steps + 1,)`` each."""
-    coupled = descend(penalized((0.0,), strength), [1.0], Adam(lr, eps=eps), steps)
-    beside = descend(penalized((0.0,), 0.0), [1.0], AdamW(lr, weight_decay=strength), steps)
-    return coupled.x[:, 0], beside.x[:, 0]
+def idle(
+    strength: float | np.ndarray, steps: int = 100, lr: float = LR, eps: float = 1e-8
+) -> tuple[np.ndarray, np.ndarray]:
+    """A weight of 1 whose loss has no gradient, under Adam with a penalty and under AdamW: ``(steps + 1, ...)`` each.
+
+    Many strengths are the axes of one run: both methods treat axes apart.
+    """
+    start, strength = np.ones(np.size(strength)), np.asarray(strength)
+    none = tuple(0 * start)
+    coupled = descend(penalized(none, strength), start, Adam(lr, eps=eps), steps)
+    beside = descend(penalized(none, 0.0), start, AdamW(lr, weight_decay=strength), steps)
+    return coupled.x.reshape(-1, *strength.shape), beside.x.reshape(-1, *strength.shape)
 
 
 def idle_sums(

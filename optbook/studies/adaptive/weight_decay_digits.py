@@ -10,7 +10,7 @@ from optbook import finish
 from optbook.data import load
 from optbook.models import MLP
 from optbook.noise import Minibatches
-from optbook.optimizers import AdamW
+from optbook.optimizers import Adam, AdamW
 from optbook.schedules import cosine
 from optbook.studies.adaptive.weight_decay_rest import Penalized
 from optbook.study import study
@@ -33,13 +33,10 @@ class Grid:
     chosen, test : (methods, rates, strengths, lanes) arrays
         Loss on the samples that the choice of rate and strength may see, and on others.
         Lanes of the same number have the same start and the same batches, in both methods of `NAMES`.
-    plain : (plain rates, lanes) array
-        As `test`, of Adam with neither, at `PLAIN_RATES`.
     """
 
     chosen: np.ndarray
     test: np.ndarray
-    plain: np.ndarray
 
     @property
     def best(self) -> np.ndarray:
@@ -60,35 +57,48 @@ class Grid:
 
     def thinned(self) -> Grid:
         """What a grid of every other strength would have found."""
-        return Grid(self.chosen[:, :, ::2], self.test[:, :, ::2], self.plain)
+        return Grid(self.chosen[:, :, ::2], self.test[:, :, ::2])
+
+
+def setting(lanes: int, batch_size: int, seed: int) -> tuple[np.ndarray, Minibatches, MLP, MLP]:
+    """Starts of networks with 16 hidden units, ``(lanes, dim)``, what they see, and losses for the choice and the test.
+
+    A fifth of the digits is for training; few samples leave something for a decay to do.  Of the others one half is for
+    the choice, one for the test.
+    """
+    data = load("digits", test_share=0.8)
+    model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
+    starts, half = model.initialize(seed, batch=(lanes,)).astype(np.float32), len(data.test_targets) // 2
+    choice, test = (
+        MLP(data.test_inputs[part], data.test_targets[part], hidden=(16,), classes=model.classes)
+        for part in (slice(half), slice(half, None))
+    )
+    return starts, Minibatches(model, batch_size, seed, lanes=(lanes,)), choice, test
 
 
 @study
 def digits_grid(lanes: int = 8, steps: int = 300, batch_size: int = 32, seed: int = 0) -> Grid:
-    """Train networks with 16 hidden units on a fifth of the digits, in single precision, at a rate that falls to zero.
+    """Train networks on a fifth of the digits, in single precision, at a rate that falls to zero.
 
-    Few training samples leave something for a decay to do.  All parameters are decayed.  Of the other samples one half
-    is for the choice, one for the test.
+    All parameters are decayed.
     """
-    data = load("digits", test_share=0.8)
-    model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
-    starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
-    source = Minibatches(model, batch_size, seed, lanes=(lanes,))
-    # Each run is AdamW with a penalty: neither, a penalty alone, or a decay alone.
+    starts, source, choice, test = setting(lanes, batch_size, seed)
+    # Each run is AdamW with a penalty, one of the two being zero.
     zeros = np.zeros(len(DECAYS))
-    penalty, decay = (np.hstack([0.0, *pair])[:, None, None] for pair in ((PENALTIES, zeros), (zeros, DECAYS)))
+    penalty, decay = (np.hstack(pair)[:, None, None] for pair in ((PENALTIES, zeros), (zeros, DECAYS)))
     seen, start = Penalized(source, penalty.astype(np.float32)), np.broadcast_to(starts, (len(decay), *starts.shape))
-    runs = []
     # A rate at a time: the networks of all of them do not fit in near memory.
-    for lr, plain_lr in zip(RATES, PLAIN_RATES, strict=True):
-        schedule = cosine(np.where(penalty + decay == 0, plain_lr, lr), steps)
-        runs.append(finish(seen, start, AdamW(schedule, weight_decay=decay), steps)[0])
-    plain, *ends = np.split(np.stack(runs), (1, 1 + len(PENALTIES)), axis=1)
-    plain, ends, half = plain[:, 0], np.stack(ends), len(data.test_targets) // 2
-    held = [(data.test_inputs[part], data.test_targets[part]) for part in (slice(half), slice(half, None))]
-    choice, test = (MLP(*part, hidden=(16,), classes=model.classes) for part in held)
-    values = [each.value(x).astype(float) for each, x in ((choice, ends), (test, ends))]
-    return Grid(*values, test.value(plain).astype(float))
+    runs = [finish(seen, start, AdamW(cosine(lr, steps), weight_decay=decay), steps)[0] for lr in RATES]
+    ends = np.stack(np.split(np.stack(runs), 2, axis=1))
+    return Grid(*(each.value(ends).astype(float) for each in (choice, test)))
+
+
+@study
+def plain(lanes: int = 8, steps: int = 300, batch_size: int = 32, seed: int = 0) -> np.ndarray:
+    """Test loss of Adam with neither a penalty nor a decay, on the same networks: ``(plain rates, lanes)``."""
+    starts, source, _, test = setting(lanes, batch_size, seed)
+    start, rates = np.broadcast_to(starts, (len(PLAIN_RATES), *starts.shape)), np.array(PLAIN_RATES)[:, None, None]
+    return test.value(finish(source, start, Adam(cosine(rates, steps)), steps)[0]).astype(float)
 
 
 def without_biases(model: MLP, decay: float) -> np.ndarray:
@@ -108,13 +118,8 @@ def spared(
 
     By default with the pair that is best there, and a seed that chose nothing.
     """
-    data = load("digits", test_share=0.8)
-    model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
-    starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
-    strengths = np.stack([np.full(model.dim, decay, np.float32), without_biases(model, decay)])[:, None]
-    method = AdamW(cosine(lr, steps), weight_decay=strengths)
+    starts, source, _, test = setting(lanes, batch_size, seed)
+    strengths = np.stack([np.full(test.dim, decay, np.float32), without_biases(test, decay)])[:, None]
     both = np.broadcast_to(starts, (2, *starts.shape))
-    ends, _ = finish(Minibatches(model, batch_size, seed, lanes=(lanes,)), both, method, steps)
-    half = len(data.test_targets) // 2
-    test = MLP(data.test_inputs[half:], data.test_targets[half:], hidden=(16,), classes=model.classes)
+    ends, _ = finish(source, both, AdamW(cosine(lr, steps), weight_decay=strengths), steps)
     return test.value(ends).astype(float)
