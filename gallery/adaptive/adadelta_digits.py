@@ -29,7 +29,7 @@ for (rate, log), color, shape, line in zip(logs, ("blue", "orange", "green"), "o
     bars = [mean - mean / spread, mean * spread - mean]
     ax.errorbar(rate, mean, bars, color=COLOR[color], marker=shape, ls=line, ms=4.5, lw=1.5)
 (rate, log), (_, other), (rms, last) = logs
-annotate(ax, rf"$\varepsilon = 10^{{{powers[0]}}}$", (rate[-1], np.exp(log[-1].mean())), (-4, -48), "blue")
+annotate(ax, rf"$\varepsilon = 10^{{{powers[0]}}}$", (rate[-1], np.exp(log[-1].mean())), (-44, 10), "blue")
 annotate(ax, rf"$\varepsilon = 10^{{{powers[1]}}}$", (rate[2], np.exp(other[2].mean())), (-86, -22), "orange")
 annotate(ax, "RMSProp", (rms[-1], np.exp(last[-1].mean())), (10, -42), "green")
 default = 1 / 1000

@@ -22,7 +22,7 @@ logs = {name: np.log(trained(name, exponents)) for name, exponents in EXPONENTS.
 fig, ax = plt.subplots(figsize=(5.0, 3.4))
 styles = {"Adam": ("orange", "s", "--"), "AMSGrad": ("blue", "o", ":")}
 styles |= {"Yogi": ("green", "^", "-."), "ADOPT": ("purple", "D", "-")}
-places = {"Adam": (-1, (-44, 8)), "AMSGrad": (-2, (20, -44)), "Yogi": (0, (-26, -24)), "ADOPT": (0, (26, 26))}
+places = {"Adam": (-1, (-44, 8)), "AMSGrad": (-2, (20, -44)), "Yogi": (0, (14, 18)), "ADOPT": (0, (26, 26))}
 for name, (color, shape, line) in styles.items():
     lr, mean = 2.0 ** np.array(EXPONENTS[name]), np.exp(logs[name].mean(1))
     spread = np.exp(2 * logs[name].std(1, ddof=1) / np.sqrt(logs[name].shape[1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from optbook.data import load
 from optbook.models import LogisticRegression
 from optbook.noise import Minibatches
 from optbook.optimizers import Adagrad, GradientDescent
+from optbook.protocols import Objective, Optimizer
 from optbook.schedules import polynomial
 from optbook.study import study
 
@@ -22,6 +24,57 @@ def sparse_model(seed: int = 0) -> LogisticRegression:
     """Logistic regression on the training samples of the made data."""
     data = load("sparse_features", seed=seed)
     return LogisticRegression(data.train_inputs, data.train_targets)
+
+
+@dataclass(frozen=True, eq=False)
+class Passes(Objective):
+    """One pass over the made data of each of some seeds: points are ``(..., seeds, dim)``, a lane for each seed.
+
+    Every lane has data and an order of its own, those of `Minibatches` with its seed.
+    """
+
+    seeds: range
+
+    @cached_property
+    def models(self) -> tuple[LogisticRegression, ...]:
+        """The model of each seed."""
+        return tuple(sparse_model(seed) for seed in self.seeds)
+
+    @cached_property
+    def whole(self) -> LogisticRegression:
+        """The model on the data of all seeds, one after the other."""
+        inputs, targets = ([getattr(model, name) for model in self.models] for name in ("inputs", "targets"))
+        return LogisticRegression(np.concatenate(inputs), np.concatenate(targets))
+
+    @cached_property
+    def batches(self) -> np.ndarray:
+        """Rows of the whole data that each step shows to each lane: ``(steps, seeds, BATCH)``."""
+        count = self.models[0].count
+        lanes = [Minibatches(model, BATCH, seed) for model, seed in zip(self.models, self.seeds, strict=True)]
+        orders = [[lane.indices(step) for step in range(lane.epoch_steps)] for lane in lanes]
+        return np.stack([count * place + np.array(order) for place, order in enumerate(orders)], axis=1)
+
+    @property
+    def dim(self) -> int:
+        """Number of features."""
+        return self.whole.dim
+
+    def at(self, step: int) -> LogisticRegression:
+        """What each lane sees at `step`."""
+        return self.whole.subset(self.batches[step])
+
+    def value(self, x: np.ndarray) -> np.ndarray:
+        """Mean loss of each lane on its own data: ``(..., seeds, dim) -> (..., seeds)``."""
+        return np.stack([model.value(x[..., lane, :]) for lane, model in enumerate(self.models)], axis=-1)
+
+    def grad(self, x: np.ndarray) -> np.ndarray:
+        """Gradient of `value` in each lane: ``(..., seeds, dim) -> (..., seeds, dim)``."""
+        return np.stack([model.grad(x[..., lane, :]) for lane, model in enumerate(self.models)], axis=-2)
+
+    def losses(self, optimizer: Optimizer) -> np.ndarray:
+        """Mean losses after the pass, from zero, ``(..., seeds)``."""
+        steps, start = len(self.batches), np.zeros((len(self.seeds), self.dim))
+        return descend(self, start, optimizer, steps, every=steps).value[-1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,20 +108,14 @@ def contest(seeds: int = 8, count: int = 13) -> Contest:
     Each seed makes data and an order of its own; all methods and rates meet the same.
     """
     rates = np.geomspace(0.03, 300, count)
-    lanes = rates[:, None]
+    lanes = rates[:, None, None]
     optimizers = {
         "SGD": GradientDescent(lanes),
         "SGD, falling rate": GradientDescent(polynomial(lanes, 1.0, 0.5)),
         "Adagrad": Adagrad(lanes),
     }
-    losses = {name: np.empty((count, seeds)) for name in optimizers}
-    for seed in range(seeds):
-        model = sparse_model(seed)
-        for name, optimizer in optimizers.items():
-            seen = Minibatches(model, BATCH, seed)
-            run = descend(seen, np.zeros(model.dim), optimizer, seen.epoch_steps, every=seen.epoch_steps)
-            losses[name][:, seed] = run.value[-1]
-    return Contest(rates, losses)
+    seen = Passes(range(seeds))
+    return Contest(rates, {name: seen.losses(optimizer) for name, optimizer in optimizers.items()})
 
 
 @dataclass(frozen=True, eq=False)

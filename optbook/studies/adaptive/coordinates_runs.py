@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from optbook.noise import Minibatches
 from optbook.optimizers import Adagrad, Adam, GradientDescent
 from optbook.protocols import Optimizer
 from optbook.schedules import polynomial
-from optbook.studies.adaptive.adagrad_sparse import BATCH, sparse_model
+from optbook.studies.adaptive.adagrad_sparse import Passes
 from optbook.studies.challenges.digits_net import digits_model
 from optbook.studies.descent.quadratics import directions
 from optbook.study import study
@@ -87,19 +88,19 @@ def _falling(rates: np.ndarray) -> GradientDescent:
     return GradientDescent(polynomial(rates, 1.0, 0.5))
 
 
+@lru_cache(maxsize=2)
+def passes(seeds: range) -> Passes:
+    """The data of some seeds, made once for all methods."""
+    return Passes(seeds)
+
+
 def sparse_losses(name: str, rates: np.ndarray, seeds: range) -> np.ndarray:
     """Losses after one pass over the sparse data, ``(rates, seeds)``; each seed has data, an order and a turn."""
-    method, place = name.split(", ")
-    losses = np.empty((len(rates), len(seeds)))
-    for column, seed in enumerate(seeds):
-        model = sparse_model(seed)
-        optimizer = {"SGD": GradientDescent, "Adagrad": Adagrad, "falling SGD": _falling}[method](rates[:, None])
-        if place == "turned":
-            optimizer = InCoordinates(optimizer, directions(model.dim, seed))
-        seen = Minibatches(model, BATCH, seed)
-        run = descend(seen, np.zeros(model.dim), optimizer, seen.epoch_steps, every=seen.epoch_steps)
-        losses[:, column] = run.value[-1]
-    return losses
+    (method, place), seen = name.split(", "), passes(seeds)
+    optimizer = {"SGD": GradientDescent, "Adagrad": Adagrad, "falling SGD": _falling}[method](rates[:, None, None])
+    if place == "turned":
+        optimizer = InCoordinates(optimizer, np.array([directions(seen.dim, seed) for seed in seeds]))
+    return seen.losses(optimizer)
 
 
 def digits_losses(name: str, rates: np.ndarray, seeds: range, steps: int = 150, width: int = 16) -> np.ndarray:

@@ -19,9 +19,9 @@ NAMES = ("Adam with a penalty", "AdamW")
 RATES = tuple(2.0**power for power in range(-5, -1))
 PLAIN_RATES = tuple(2.0**power for power in range(-7, -3))
 """Rates of Adam with neither a penalty nor a decay, which is best at smaller ones."""
-PENALTIES = tuple(2.0**power for power in range(-10, -6))
+PENALTIES = tuple(2.0**power for power in range(-11, -6))
 """Strengths of the penalty; those of the decoupled decay are `DECAYS`."""
-DECAYS = tuple(2.0**power for power in range(-4, 0))
+DECAYS = tuple(2.0**power for power in range(-5, 0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,8 +56,8 @@ class Grid:
         return np.take_along_axis(test, chosen.argmin(1)[:, None], 1)[:, 0]
 
     def thinned(self) -> Grid:
-        """What a grid of every other strength would have found."""
-        return Grid(self.chosen[:, :, ::2], self.test[:, :, ::2])
+        """What a grid of every other strength, from the second on, would have found."""
+        return Grid(self.chosen[:, :, 1::2], self.test[:, :, 1::2])
 
 
 def setting(lanes: int, batch_size: int, seed: int) -> tuple[np.ndarray, Minibatches, MLP, MLP]:

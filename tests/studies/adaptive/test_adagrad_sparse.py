@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from optbook import descend
+from optbook.noise import Minibatches
+from optbook.optimizers import Adagrad
 from optbook.studies.adaptive import adagrad_sparse
+
+
+def test_lanes_beside_each_other_are_passes_alone():
+    seen = adagrad_sparse.Passes(range(3, 5))
+    found = seen.losses(Adagrad(np.array([0.3, 3.0])[:, None, None]))
+    for lane, seed in enumerate(seen.seeds):
+        alone = Minibatches(adagrad_sparse.sparse_model(seed), adagrad_sparse.BATCH, seed)
+        run = descend(alone, np.zeros(seen.dim), Adagrad(3.0), alone.epoch_steps)
+        np.testing.assert_allclose(found[1, lane], run.value[-1], rtol=1e-9)
+        x = np.random.default_rng(seed).normal(size=(4, 2, seen.dim))
+        np.testing.assert_allclose(seen.grad(x)[:, lane], alone.grad(x[:, lane]), rtol=1e-12)
 
 
 def test_no_best_rate_is_at_the_edge_of_the_grid():
