@@ -40,9 +40,10 @@ def losses(
     loss : (rates, lanes) array
     """
     data = load("digits")
-    model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
+    model = MLP(data.train_inputs.astype(np.float32), data.train_targets, hidden=(16,))
     starts = model.initialize(seed, batch=(lanes,)).astype(np.float32)
-    seen = Scaled(Minibatches(model, 32, seed, lanes=(lanes,)), scale)
+    batches = Minibatches(model, 32, seed, lanes=(lanes,))
+    seen = batches if scale == 1 else Scaled(batches, scale)
     x = np.broadcast_to(starts, (len(exponents), lanes, model.dim))
     x, _ = finish(seen, x, make(2.0 ** np.array(exponents, float)[:, None, None]), steps)
     with np.errstate(over="ignore", invalid="ignore"):

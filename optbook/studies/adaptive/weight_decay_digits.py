@@ -67,7 +67,7 @@ def setting(lanes: int, batch_size: int, seed: int) -> tuple[np.ndarray, Minibat
     the choice, one for the test.
     """
     data = load("digits", test_share=0.8)
-    model = MLP(data.train_inputs, data.train_targets, hidden=(16,))
+    model = MLP(data.train_inputs.astype(np.float32), data.train_targets, hidden=(16,))
     starts, half = model.initialize(seed, batch=(lanes,)).astype(np.float32), len(data.test_targets) // 2
     choice, test = (
         MLP(data.test_inputs[part], data.test_targets[part], hidden=(16,), classes=model.classes)

@@ -44,7 +44,7 @@ class Kept:
 
 
 @study
-def kept_shares(lanes: int = 24, steps: int = 6000, lr: float = SLOW, seed: int = 0) -> Kept:
+def kept_shares(lanes: int = 24, steps: int = 5000, lr: float = SLOW, seed: int = 0) -> Kept:
     """Run Adam with a penalty and AdamW from the least-squares weights.
 
     A feature of size ``a`` gives the curvature ``a^2``, and a residual of variance 1 gives gradients of size ``a``.
