@@ -22,7 +22,7 @@ logs = {name: np.log(trained(name, exponents)) for name, exponents in EXPONENTS.
 fig, ax = plt.subplots(figsize=(5.0, 3.4))
 colors, shapes, lines = ("orange", "green", "purple", "blue"), "^Dso", ("--", "-.", ":", "-")
 places = {"gradient descent": (5, (28, -48)), "heavy ball": (5, (-48, 18))}
-places |= {"RMSProp": (0, (12, -52)), "Adam": (0, (26, 10))}
+places |= {"RMSProp": (0, (4, 24)), "Adam": (0, (26, 10))}
 for (name, log), color, shape, line in zip(logs.items(), colors, shapes, lines, strict=True):
     lr, middle = 2.0 ** np.array(EXPONENTS[name]), np.exp(log.mean(1))
     spread = np.exp(2 * log.std(1, ddof=1) / np.sqrt(log.shape[1]))
