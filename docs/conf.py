@@ -49,6 +49,7 @@ extensions = [
     "cells",
     "citations",
     "claim",
+    "code_links",
     "exercise",
     "gallery_figure",
     "gallery_index",
