@@ -1,7 +1,7 @@
 """Figures, boxes and equations get their numbers from the bones of each page, which are kept with the environment.
 
-Sphinx reads every page back, whole, whenever one has changed.  What it needs of a page is little: its sections, its
-lists of contents, and what is counted, with its title.
+Sphinx reads every page back, whole, whenever one has changed, and again for each reference to a number.  What it needs
+of a page is little: its sections, its lists of contents, and what is counted, with its title.
 """
 
 from __future__ import annotations
@@ -11,6 +11,29 @@ from sphinx import addnodes
 from sphinx.domains.std import StandardDomain
 
 TITLE = "title"
+
+
+class Bones(nodes.Element):
+    """The bones of a page."""
+
+    @property
+    def ids(self) -> dict[str, nodes.Element]:
+        """What is numbered, by its anchors."""
+        return {anchor: node for node in self.findall(nodes.Element) for anchor in node["ids"]}
+
+
+class Domain(StandardDomain):
+    """Sphinx's own, but that what a number is asked of is found in the bones of its page."""
+
+    def _resolve_numref_xref(self, env, fromdocname, builder, typ, target, node, contnode):
+        page, anchor, *_ = self.labels.get(target) or self.anonlabels.get(target, ("", ""))
+        known = env.optbook_bones.get(page)
+        if known is not None and anchor in known.ids:
+            env.get_doctree = env.optbook_bones.__getitem__
+        try:
+            return super()._resolve_numref_xref(env, fromdocname, builder, typ, target, node, contnode)
+        finally:
+            vars(env).pop("get_doctree", None)
 
 
 def bones(domains, whole: nodes.Element) -> list[nodes.Element]:
@@ -47,7 +70,7 @@ def keep(app, doctree: nodes.document) -> None:
     """Keep the bones of a page that has been read."""
     env = app.env
     env.optbook_bones = getattr(env, "optbook_bones", {})
-    env.optbook_bones[env.docname] = nodes.Element("", *bones(env.domains, doctree))
+    env.optbook_bones[env.docname] = Bones("", *bones(env.domains, doctree))
 
 
 def forget(app, env, docname: str) -> None:
@@ -74,6 +97,7 @@ def show_pages(app, env) -> list[str]:
 
 
 def setup(app):
+    app.add_domain(Domain, override=True)
     app.connect("doctree-read", keep, priority=999)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
