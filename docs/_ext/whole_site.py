@@ -6,15 +6,25 @@ A build that writes a few pages must not list those alone, nor keep the order in
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from sphinx.search.en import SearchEnglish
 from sphinx.util.index_entries import split_index_msg
 
 from idle import idle
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+
+
+class Search(SearchEnglish):
+    """The language of the search, which knows the stem of a word on the next page too."""
+
+    def __init__(self, options: dict[str, str]) -> None:
+        super().__init__(options)
+        self.stem = cache(super().stem)
 
 
 def write_sitemap(app, exception) -> None:
@@ -53,6 +63,7 @@ def sort_search_index(app, exception) -> None:
 
 
 def setup(app):
+    app.add_search_language(Search)
     app.connect("html-collect-pages", complete_search_index)
     app.connect("build-finished", write_sitemap)
     app.connect("build-finished", sort_search_index)
