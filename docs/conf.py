@@ -54,6 +54,7 @@ extensions = [
     "gallery_figure",
     "gallery_index",
     "idle",
+    "lazy_states",
     "lean",
     "live_figure",
     "mathml",
