@@ -143,6 +143,7 @@ sphinx_gallery_conf = {
 
 # API
 autodoc_typehints = "none"
+autodoc_use_type_comments = False
 autosummary_generate = False  # numpydoc brings it in; nothing here uses it
 autodoc_member_order = "bysource"
 numpydoc_show_class_members = False
