@@ -13,6 +13,7 @@ import multiprocessing
 import pickle
 from collections.abc import Iterator
 
+from docutils import nodes
 from sphinx.builders import _write_docname
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.logging import NAMESPACE, VERBOSITY_MAP
@@ -30,6 +31,12 @@ BY_WORD = ("_mapping", "_title_mapping")
 
 class Builder(StandaloneHTMLBuilder):
     """The builder of the site, with a queue of pages for all processes."""
+
+    def write_doctree(self, docname: str, doctree: nodes.document, *, _cache: bool = True) -> None:
+        """Write what was read of a page, and no more: nodes of a docstring know another document, and that all pages."""
+        for node in doctree.findall():
+            node.document = doctree
+        super().write_doctree(docname, doctree, _cache=_cache)
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         if len(docnames) < 2:  # what is read here need not be sent here
