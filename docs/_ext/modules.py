@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from types import UnionType
+from types import FunctionType, UnionType
 
 from jinja2.sandbox import SandboxedEnvironment
 from numpydoc import docscrape_sphinx
@@ -44,13 +44,19 @@ def compile_template_once() -> None:
     docscrape_sphinx.SandboxedEnvironment = environment
 
 
-def skip_aliases(app, what, name, obj, skip, options):
-    """Leave out names for types, such as ``Schedule``: their text is Python's, and links nowhere."""
-    return True if isinstance(obj, UnionType) or hasattr(obj, "__origin__") else None
+def skip_others(app, what, name, obj, skip, options):
+    """Leave out names for types, such as ``Schedule``: their text is Python's, and links nowhere.
+
+    And what a module has from another, at once: autodoc does when it has read the source of the other one, which may
+    be Matplotlib's.
+    """
+    alias = isinstance(obj, UnionType) or hasattr(obj, "__origin__")
+    defined = isinstance(obj, (type, FunctionType)) and what == "module"
+    return True if alias or (defined and obj.__module__ != app.env.current_document.autodoc_module) else None
 
 
 def setup(app):
     compile_template_once()
     app.add_directive("modules", ModulesDirective)
-    app.connect("autodoc-skip-member", skip_aliases)
+    app.connect("autodoc-skip-member", skip_others)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
