@@ -3,8 +3,9 @@
 Each script of the gallery would be a line of it on each page: as many lines again, on as many pages.  A script's page
 shows the contents as its chapter of the gallery does, which lists the scripts.
 
-Sphinx makes the contents anew for each page.  Here they are made once, as a page shows them that is no part of them;
-what differs from page to page is where links lead from, and what is marked as the present one.
+Sphinx makes the contents anew for each page, and the theme puts in what opens their parts.  Here all that is done once,
+as a page shows them that is no part of them; what differs from page to page is where links lead from, and what is
+marked as the present one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from functools import cache
 
 from docutils import nodes
+from furo.navigation import get_navigation_tree
 from sphinx import addnodes
 from sphinx.util.osutil import relative_uri
 
@@ -20,10 +22,13 @@ from gallery_figure import OUT
 
 INDEX = re.compile(rf"{OUT}/[^/]+/index")
 INDICES = {"genindex", "py-modindex", "search"}
-LINK = re.compile(r'href="([^"]*)"')
+LINK = re.compile(r'href="(?!#)([^"]*)"')  # not to the drawings of the switches
 LEAD = re.compile(r"<a [^>]*$")
 TAG = re.compile(r"<(/?)(?:ul|li)\b[^>]*>")
+SWITCH = re.compile(r'(<input aria-label="[^"]*")')
 SCRIPT = re.compile(rf"({OUT}/[^/]+)/(?!index$)[^/]+")
+# What the theme asks for: what is listed is the same for all pages.
+ALL = {"collapse": False, "titles_only": True, "maxdepth": -1, "includehidden": True}
 
 
 def leave_out_scripts(app, env) -> list[str]:
@@ -34,30 +39,31 @@ def leave_out_scripts(app, env) -> list[str]:
     return []
 
 
+def withhold(app, pagename: str, templatename: str, context: dict, doctree: nodes.document) -> None:
+    """Give the theme no contents to put switches into, where these are shown."""
+    if place(app, pagename):
+        context["toctree"] = lambda **options: ""
+
+
 def show(app, pagename: str, templatename: str, context: dict, doctree: nodes.document) -> None:
     """Give a page the contents: a script's those of its chapter of the gallery."""
+    if page := place(app, pagename):
+        made = contents(app.builder, page)
+        context["furo_navigation_tree"] = made if page == pagename else made.replace('href="#"', 'href="index.html"')
+
+
+def place(app, pagename: str) -> str | None:
+    """The page whose contents stand beside a page; nothing for a page that Sphinx makes contents for."""
     if script := SCRIPT.fullmatch(pagename):
-        chapter = f"{script[1]}/index"
-        context["toctree"] = lambda **options: contents(app.builder, chapter, **options).replace(
-            'href="#"', 'href="index.html"'
-        )
-    elif pagename in INDICES or pagename in app.env.found_docs:
-        context["toctree"] = lambda **options: contents(app.builder, pagename, **options)
+        return f"{script[1]}/index"
+    return pagename if pagename in INDICES or pagename in app.env.found_docs else None
 
 
 @cache
-def contents(builder, page: str, **options) -> str:
-    """The book's contents, as they stand beside a page.
-
-    Parameters
-    ----------
-    builder : StandaloneHTMLBuilder
-    page : str
-    options
-        As ``toctree`` takes them in a template, with ``collapse=False``: what is listed is the same for all pages.
-    """
+def contents(builder, page: str) -> str:
+    """The book's contents, as they stand beside a page."""
     here = builder.get_target_uri(page)
-    parts = LINK.split(whole(builder, **options))
+    parts = LINK.split(whole(builder))
     own = 0
     for place in range(1, len(parts), 2):
         if parts[place] == here:
@@ -67,31 +73,40 @@ def contents(builder, page: str, **options) -> str:
     parts[1::2] = [f'href="{link}"' for link in parts[1::2]]
     if not own:
         return "".join(parts)
-    before, opened = "".join(parts[:own]), []
+    text, opened = "".join(parts), []
+    before = "".join(parts[:own])
     for tag in TAG.finditer(before):
         if tag[1]:
             opened.pop()
         else:
             opened.append(tag)
     for tag in reversed([*opened, [*LEAD.finditer(before)][-1]]):
-        before = before[: tag.start()] + current(tag[0]) + before[tag.end() :]
-    return before + "".join(parts[own:])
+        marked, rest = current(tag[0]), text[tag.end() :]
+        if tag is opened[-1]:
+            marked = marked.replace('">', ' current-page">')
+        if "has-children" in marked:
+            rest = SWITCH.sub(r'\1 checked=""', rest, count=1)
+        text = text[: tag.start()] + marked + rest
+    return text
 
 
 def current(tag: str) -> str:
     """A tag, marked as on the way to the present page, or as its own link."""
     if tag.startswith("<a "):
         return tag.replace('class="', 'class="current ', 1)
-    return tag.replace('">', ' current">') if "class=" in tag else tag.replace(">", ' class="current">')
+    if "class=" not in tag:
+        return tag.replace(">", ' class="current">')
+    return re.sub(r'( has-children)?">', r' current\1">', tag)
 
 
 @cache
-def whole(builder, **options) -> str:
+def whole(builder) -> str:
     """The book's contents as a page shows them that stands in the first folder and is no part of them."""
-    return builder._get_local_toctree("genindex", **options)
+    return get_navigation_tree(builder._get_local_toctree("genindex", **ALL))
 
 
 def setup(app):
     app.connect("env-get-updated", leave_out_scripts, priority=700)
-    app.connect("html-page-context", show, priority=100)
+    app.connect("html-page-context", withhold, priority=100)
+    app.connect("html-page-context", show, priority=600)  # after the theme
     return {"parallel_read_safe": True, "parallel_write_safe": True}

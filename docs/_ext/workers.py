@@ -23,7 +23,7 @@ import limits
 
 # Objects that are made before the collector looks for garbage among them, and among older ones.  What a build makes
 # stays, nearly all of it: the collector's own few would have it looked through again and again.
-COLLECTED = (50_000, 10, 10)
+COLLECTED = 50_000
 # What one page adds to the index of the search: by page, and by word the pages.
 BY_PAGE = ("_titles", "_filenames", "_all_titles", "_index_entries")
 BY_WORD = ("_mapping", "_title_mapping")
@@ -101,6 +101,8 @@ def share(docnames: list[str], processes: int, work, merge) -> None:
             if turn >= len(docnames):
                 return
             yield docnames[turn]
+            if gc.get_count()[0] > COLLECTED:
+                gc.collect(0)
 
     tasks = ParallelTasks(processes)
     for _ in range(min(processes, len(docnames))):
@@ -109,7 +111,7 @@ def share(docnames: list[str], processes: int, work, merge) -> None:
 
 
 def setup(app):
-    gc.set_threshold(*COLLECTED)
+    gc.disable()
     # A process that reads pages would keep what nobody will see, each event of each node, and send it to the main one.
     logging.getLogger(NAMESPACE).setLevel(VERBOSITY_MAP[app.verbosity])
     return {"parallel_read_safe": True, "parallel_write_safe": True}

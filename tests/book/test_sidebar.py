@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from furo.navigation import get_navigation_tree
 from sphinx.application import Sphinx
 
 import sidebar
 
-OPTIONS = {"collapse": False, "titles_only": True, "maxdepth": -1, "includehidden": True}
 TREE = "```{{toctree}}\n:caption: {}\n:hidden:\n\n{}\n```\n"
 PAGES = {
     "index": TREE.format("First", "one/index\nalone")
@@ -36,9 +36,9 @@ def builder(tmp_path_factory):
 
 
 @pytest.mark.parametrize("page", [*PAGES, "genindex", "search"])
-def test_contents_are_those_of_sphinx(builder, page):
-    expected = builder._get_local_toctree(page, **OPTIONS)
-    assert sidebar.contents(builder, page, **OPTIONS) == expected
+def test_contents_are_those_of_sphinx_and_the_theme(builder, page):
+    expected = get_navigation_tree(builder._get_local_toctree(page, **sidebar.ALL))
+    assert sidebar.contents(builder, page) == expected
     assert expected.count('href="#"') == (page in PAGES and page != "index")
 
 
@@ -51,5 +51,5 @@ def test_they_are_made_once(builder, monkeypatch):
         builder, "_get_local_toctree", lambda *args, **options: made.append(1) or real(*args, **options)
     )
     for page in PAGES:
-        sidebar.contents(builder, page, **OPTIONS)
+        sidebar.contents(builder, page)
     assert len(made) == 1
