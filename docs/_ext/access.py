@@ -12,8 +12,7 @@ from docutils import nodes
 MENDS = [
     # The first stop of the keyboard skips to the content; the switches of the drawers come second.
     (
-        r'((?:<(?:input type="checkbox" class="sidebar-toggle|label class="overlay)[^>]*>(?:</label>)?\s*)+)'
-        r'(<a class="skip-to-content[^>]*>[^<]*</a>)',
+        r'(<input type="checkbox" class="sidebar-toggle(?s:.*?))(<a class="skip-to-content[^>]*>[^<]*</a>)',
         r"\2\n\1",
     ),
     # What scrolls takes the focus.

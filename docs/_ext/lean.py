@@ -7,17 +7,18 @@ from pathlib import Path
 
 from myst_nb.sphinx_ext import add_global_html_resources
 
-# Asset, by a part of its name, and the mark in a page that needs it; without a mark, no page does.
+# Asset, by a part of its name, and the mark in a page that needs it; without a mark, no page does.  A mark that begins
+# with a letter is soon not found; one that begins with the border of a word is looked for at each sign of the page.
 NEEDS = {
     "sg-tags": None,
     "sg_gallery": None,
-    "sphinx-design": r"\bsd-",
+    "sphinx-design": "sd-",
     "design-tabs": "sd-tab-set",
     "mystnb": r"\bcell\b",
     "copybutton": "<pre",
     "clipboard": "<pre",
     "documentation_options": "<pre",
-    "furo-extensions": r"<pre|\bsd-",
+    "furo-extensions": "<pre|sd-",
     "previews": r'"(?:reference internal|footnote-reference)',
     "live": "data-live",
     "doctools": None,
