@@ -34,7 +34,7 @@ class Builder(StandaloneHTMLBuilder):
     """The builder of the site, with a queue of pages for all processes."""
 
     def write_doctree(self, docname: str, doctree: nodes.document, *, _cache: bool = True) -> None:
-        """Write what was read of a page, and no more: nodes of a docstring know another document, and that all pages."""
+        """Write what was read of a page and no more: nodes of a docstring know another document, and that all pages."""
         for node in doctree.findall():
             node.document = doctree
         super().write_doctree(docname, doctree, _cache=_cache)
