@@ -60,6 +60,7 @@ extensions = [
     "mathml",
     "mistake",
     "modules",
+    "needless",
     "progress",
     "sidebar",
     "staleness",

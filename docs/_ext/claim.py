@@ -99,6 +99,8 @@ class LedgerDirective(SphinxDirective):
 
 def fill_ledgers(app, doctree, docname: str) -> None:
     """Put the table of all claims where a page asks for it."""
+    if docname not in getattr(app.env, "optbook_ledgers", ()):
+        return
     for place in list(doctree.findall(ledger)):
         rows = []
         for key, (page, anchor, evidence) in sorted(app.env.optbook_claims.items()):

@@ -43,6 +43,8 @@ class MistakeListDirective(SphinxDirective):
 
 def fill(app, doctree, docname: str) -> None:
     """Put the list of all mistakes where a page asks for it."""
+    if docname not in getattr(app.env, "optbook_mistake_lists", ()):
+        return
     for place in list(doctree.findall(mistakes)):
         rows = []
         for page, found in getattr(app.env, "optbook_mistakes", {}).items():

@@ -63,6 +63,8 @@ def remove_old(app, env, docnames: list[str]) -> None:
 
 def fill(app, doctree, docname: str) -> None:
     """Put the links where a page asks for them."""
+    if docname not in getattr(app.env, "optbook_takes", ()):
+        return
     base = app.builder.get_relative_uri(docname, app.config.root_doc).rpartition("/")[0]
     base = f"{base}/" if base else ""
     whole = {f"{wheel.FOLDER}/{name}": f"{MADE[name]}, {size / 1e6:.1f} MB" for name, size in made(app).items()}

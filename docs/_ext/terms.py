@@ -194,6 +194,8 @@ class Fill(SphinxPostTransform):
 
     def run(self, **kwargs) -> None:
         """Put the list where a page asks for it."""
+        if self.env.docname not in getattr(self.env, "optbook_term_lists", ()):
+            return
         for place in list(self.document.findall(terms)):
             found = by_term(self.env)
             rows = {anchor: self.term(anchor, places) for anchor, places in found.items()}
