@@ -26,7 +26,9 @@ def report(app, doctree) -> None:
 
 
 def setup(app):
-    # A kernel says at each start that others on this machine could listen to it; a book has no secrets.
-    NotebookClient.extra_arguments.default_args = (["--IPKernelApp.log_level=ERROR"],)
+    # A kernel says at each start that others on this machine could listen to it; a book has no secrets.  And it writes
+    # what it executes into a database, for the next one to look up.
+    quiet = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.enabled=False"]
+    NotebookClient.extra_arguments.default_args = (quiet,)
     app.connect("doctree-read", report)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
