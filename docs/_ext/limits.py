@@ -16,6 +16,7 @@ from pathlib import Path
 
 SECONDS = float(os.environ.get("OPTBOOK_LIMIT_SECONDS", "120"))
 MEGABYTES = float(os.environ.get("OPTBOOK_LIMIT_MB", "6000"))
+ROOM = 250.0  # MB that a process may have before it looks for what it can do without
 
 
 def begin(what: str) -> None:
@@ -46,14 +47,19 @@ def limit_memory(most: int | None) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (hard if most is None else most, hard))
 
 
-def give_back(above: float = 250.0) -> None:
+def give_back(above: float = ROOM) -> None:
     """Give what is free within a process of more than `above` MB back to the system, where its C library can (glibc).
 
     The next to need memory must be given it anew, page by page: a small process had better keep it.
     """
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim and resident() > above:
+    if trim and crowded(above):
         trim(0)
+
+
+def crowded(above: float = ROOM) -> bool:
+    """Whether this process has more than `above` MB; where nobody can say, it has."""
+    return sys.platform != "linux" or resident() > above
 
 
 def resident() -> float:

@@ -21,10 +21,10 @@ from sphinx.util.parallel import ParallelTasks
 
 import limits
 
-# Objects that are new before the collector looks for garbage among them: after a page, when most of them are, and
-# within a page.  What a build makes stays, nearly all of it: the collector's own few would have it looked through again
-# and again.
-AFTER, WITHIN = 50_000, 200_000
+# New objects before the collector looks for garbage among them, without being asked.  What a build makes stays, nearly
+# all of it, and a process that has made some pages ends: it had better keep its garbage than look for it, as long as
+# there is room.
+COLLECTED = (1_000_000, 10, 10)
 # What one page adds to the index of the search: by page, and by word the pages.
 BY_PAGE = ("_titles", "_filenames", "_all_titles", "_index_entries")
 BY_WORD = ("_mapping", "_title_mapping")
@@ -102,7 +102,7 @@ def share(docnames: list[str], processes: int, work, merge) -> None:
             if turn >= len(docnames):
                 return
             yield docnames[turn]
-            if gc.get_count()[0] > AFTER:
+            if limits.crowded():
                 gc.collect(0)
 
     tasks = ParallelTasks(processes)
@@ -112,7 +112,7 @@ def share(docnames: list[str], processes: int, work, merge) -> None:
 
 
 def setup(app):
-    gc.set_threshold(WITHIN, 10, 10)
+    gc.set_threshold(*COLLECTED)
     # A process that reads pages would keep what nobody will see, each event of each node, and send it to the main one.
     logging.getLogger(NAMESPACE).setLevel(VERBOSITY_MAP[app.verbosity])
     return {"parallel_read_safe": True, "parallel_write_safe": True}
