@@ -28,8 +28,8 @@ fig, ax = plt.subplots(figsize=(5.0, 3.4))
 for degrees, (color, line) in kinds.items():
     for batch, mean in enumerate(means[degrees]):
         ax.loglog(count, mean, ls=line, lw=1.3, color=COLOR[color], label=f"{degrees} degrees, batch {batch}")
-ax.text(12, 0.65, "six degrees of freedom", color=COLOR["blue"])
-ax.text(12, 1500, "one degree", color=COLOR["orange"])
+ax.text(150, 0.75, "six degrees of freedom", color=COLOR["blue"])
+ax.text(1500, 150, "one degree", color=COLOR["orange"])
 ax.set(xlabel="runs averaged", ylabel="mean square distance", ylim=(0.05, None))
 ax.set_xticks(ticks := [10, 100, 1000, 10_000], [f"{tick:g}" if tick < 10_000 else f"{tick:,}" for tick in ticks])
 ax.set_yticks(ticks := [0.1, 10, 1000, 100_000], [f"{tick:g}" if tick < 10_000 else f"{tick:,}" for tick in ticks])

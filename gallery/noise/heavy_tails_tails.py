@@ -30,7 +30,7 @@ for name, (color, line) in looks.items():
 ax.loglog(r, cauchy, "-", lw=0.9, color=COLOR["ink"], label="theory, Cauchy")
 ax.text(0.13, 0.0016, "normal\nnoise", color=COLOR["green"], ha="center")
 ax.text(1.0, 0.0016, "Cauchy,\nclipped", color=COLOR["blue"])
-ax.text(5, 0.022, "Student", color=COLOR["purple"])
+ax.text(17, 0.0038, "Student", color=COLOR["purple"])
 ax.text(60, 0.022, "Cauchy", color=COLOR["orange"])
 ax.axhline(0.01, color=COLOR["muted"], lw=1, ls=":", label="one percent")
 ax.set(xlabel="distance to the minimum", ylabel="share of runs farther out", xlim=(0.04, 2000), ylim=(0.0008, 1.2))

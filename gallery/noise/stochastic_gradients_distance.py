@@ -26,7 +26,7 @@ for name, (color, line) in looks.items():
         spread.step + 1, spread.low, spread.high, color=COLOR[f"pale {color}"], alpha=0.75, lw=0, label="_band"
     )
     ax.loglog(spread.step + 1, spread.median, ls=line, color=COLOR[color], label=name)
-places = {"constant": (600, (-70, -66)), "exponential": (300, (0, 34)), "polynomial": (900, (-56, -38))}
+places = {"constant": (120, (-70, -66)), "exponential": (300, (0, 34)), "polynomial": (900, (-56, -38))}
 for name, (step, offset) in places.items():
     annotate(ax, name, (step + 1, found[name].median[step]), offset, looks[name][0])
 ax.set(xlabel="step, counted from 1", ylabel="distance to the minimum", xlim=(1, 1001), ylim=(0.008, 8))

@@ -28,7 +28,7 @@ for axis, (color, line, shape) in enumerate((("blue", "-", "o"), ("orange", "--"
     ax.plot(found.lr, found.sd[:, axis], shape, ms=5, color=COLOR[color], label=f"simulated, x{axis + 1}")
 ax.axvline(lr[-1], color=COLOR["muted"], ls=":", lw=1.3, label="edge of stability")
 annotate(ax, rf"along $x_1$, $\lambda$ = {CURVATURES[0]:.0f}", (found.lr[6], found.sd[6, 0]), (-56, 36), "blue")
-annotate(ax, rf"along $x_2$, $\lambda$ = {CURVATURES[1]:.0f}", (found.lr[4], found.sd[4, 1]), (30, -32), "orange")
+annotate(ax, rf"along $x_2$, $\lambda$ = {CURVATURES[1]:.0f}", (found.lr[4], found.sd[4, 1]), (44, -24), "orange")
 annotate(ax, r"$2 / \lambda_2$", (lr[-1], 1.0), (-36, 8), "muted")
 ax.set(xlabel=r"learning rate $\eta$", ylabel="standard deviation at rest", ylim=(0, 1.2), xlim=(0, 0.52))
 describe(
