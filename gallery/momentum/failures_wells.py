@@ -36,7 +36,7 @@ describe(
     fig,
     "Above, a curve with a shallow minimum on the left and a deep one on the right of a barrier, marked by a dashed"
     " line. Below, a map: the start to the right, the memory upward, the shade says in which minimum a run ends. For"
-    " small memories the two shades meet at the barrier. For memories near one, stripes of the other shade appear on"
+    " the least memories the shades meet at the barrier. For memories near one, stripes of the other shade appear on"
     " both sides, first at the far left and at the far right, then nearer to the barrier.",
 )
 
