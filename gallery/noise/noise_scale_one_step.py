@@ -23,7 +23,7 @@ start = model.value(np.zeros(model.dim))
 tried = {size: step.best_rate(size) * np.array([0.5, 1, 1.5]) for size in sizes[1:3]}
 drawn = {}
 for size, rates in tried.items():
-    gradients = batch_gradients(size, 1000, True)
+    gradients = batch_gradients(size, 2000, True)
     drawn[size] = [start - model.value(-rate * gradients).mean() for rate in rates]
 
 # %%
