@@ -26,7 +26,7 @@ fig, ax = plt.subplots()
 ax.loglog(eps, counts["Adadelta"], "o-", color=COLOR["blue"], ms=5)
 ax.loglog(eps[there], counts["RMSProp"][there], "^--", color=COLOR["orange"], ms=5)
 ax.loglog(eps, counts["Adadelta"][middle] * (eps / eps[middle]) ** (-1 / 3), ":", color=COLOR["ink"], lw=1.4)
-annotate(ax, "Adadelta", (eps[1], counts["Adadelta"][1]), (-20, -44), "blue")
+annotate(ax, "Adadelta", (eps[2], counts["Adadelta"][2]), (-20, -44), "blue")
 annotate(ax, "RMSProp at the\n" r"rate $\sqrt{\varepsilon}$", (eps[4], counts["RMSProp"][4]), (52, 8), "orange")
 annotate(
     ax,

@@ -23,7 +23,7 @@ logs = {name: np.log(nets(name).train[:, CHOOSING:]) for name in looks}
 # %%
 # Geometric means, with bars of two standard errors.
 offsets = {"constant": (3, (-34, 34)), "multi-factor": (0, (34, 26)), "restarts": (4, (34, -22))}
-offsets |= {"factor": (5, (-30, 26)), "polynomial": (2, (34, 34)), "cosine": (0, (36, -20))}
+offsets |= {"factor": (5, (-30, 26)), "polynomial": (2, (34, 34)), "cosine": (1, (-38, -22))}
 fig, axes = plt.subplots(2, 1, figsize=(5.0, 5.8), sharex=True, sharey=True)
 for ax, names in zip(axes, (list(looks)[:3], list(looks)[3:]), strict=True):
     for name in names:
