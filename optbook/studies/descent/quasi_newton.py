@@ -283,8 +283,10 @@ def bfgs_learns_the_inverse_hessian(seed: int = 0) -> Evidence:
     # Rounding, 2e-16, times the condition number 100, grows over the steps; other eigenvalues are off by 1e-2 or more.
     ones = (np.abs(run.spectrum - 1) < 1e-9).sum(-1)
     off = float(np.abs(run.inverse - np.linalg.inv(run.objective.matrix)).max())
+    # The two compute their directions differently: each step multiplies what rounding has parted them by, with some of
+    # the seeds by twenty-five.  Half of the digits stay; another step size or matrix would part them by 1e-2 or more.
     apart = float(np.abs(run.x - run.peer).max() / np.abs(run.peer).max())
-    holds = bool((ones == np.arange(dim + 1)).all()) and off < 1e-10 and apart < 1e-9
+    holds = bool((ones == np.arange(dim + 1)).all()) and off < 1e-10 and apart < np.sqrt(np.finfo(float).eps)
     return Evidence(
         holds,
         {
